@@ -1,0 +1,45 @@
+import { basename } from "node:path";
+import { AutomlError } from "../core/errors.ts";
+import { fileUrl } from "./installation.ts";
+import type { ScriptFailure } from "./script-messages.ts";
+
+/**
+ * An error that ended a script, for people and for programs. Errors of this package speak for themselves; for all
+ * others the line of the script is what helps, so it is looked for in the stack.
+ */
+export function describeFailure(error: unknown, file: string): ScriptFailure & { readonly text: string } {
+  const line = lineOf(error, file);
+  const place = line === null ? "" : `  (${basename(file)}:${line})`;
+  if (error instanceof AutomlError) {
+    const hint = error.hint ?? null;
+    const text = `  error ${error.code}  ${error.message}${place}${hint === null ? "" : `\n        ${hint}`}`;
+    return { code: error.code, message: error.message, hint, line, text };
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = error instanceof Error && line === null ? stackLines(error) : "";
+  return {
+    code: "AUTOML_SCRIPT_FAILED",
+    message,
+    hint: null,
+    line,
+    text: `  error AUTOML_SCRIPT_FAILED  ${message}${place}${stack}`,
+  };
+}
+
+/** The topmost line of the script on the stack. */
+function lineOf(error: unknown, file: string): number | null {
+  if (!(error instanceof Error) || error.stack === undefined) return null;
+  for (const name of [file, fileUrl(file)]) {
+    const at = error.stack.indexOf(`${name}:`);
+    if (at < 0) continue;
+    const line = Number.parseInt(error.stack.slice(at + name.length + 1), 10);
+    if (Number.isInteger(line)) return line;
+  }
+  return null;
+}
+
+function stackLines(error: Error): string {
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const own = frames.filter((line) => !line.includes("node:internal")).slice(0, 5);
+  return own.length === 0 ? "" : `\n${own.join("\n")}`;
+}

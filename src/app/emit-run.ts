@@ -1,0 +1,102 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { writeFileAtomic } from "../core/atomic-file.ts";
+import { sha256 } from "../core/json.ts";
+import { runFiles } from "../core/run-folder.ts";
+import type { RunRecord, TrialDetail, TrialRecord } from "../core/run-record.ts";
+import { readJournal } from "../engine/journal.ts";
+import { replayJournal, type JournaledRun } from "../engine/run-record.ts";
+import { leaderboardCsv } from "./leaderboard-csv.ts";
+import { linkPackage } from "./link-package.ts";
+import { printTrial, printRunFiles } from "./print-trial.ts";
+import { writeReport } from "./write-report.ts";
+
+export interface EmitOptions {
+  /** "write": every script is printed anew; "keep": only those that are not there. */
+  readonly scripts: "write" | "keep";
+  readonly report: boolean;
+}
+
+/**
+ * Makes everything in a run folder that follows from its journal: scripts, notebooks, trial.json, best/, run.json,
+ * leaderboard.csv, report.html. Scripts of edits are the user's and are only read.
+ * @returns the record as it was written
+ */
+export async function emitRun(folder: string, options: EmitOptions): Promise<RunRecord> {
+  const run = readRun(folder);
+  const scripts = new Map<string, string>();
+  for (const detail of run.details) {
+    const { id, script, origin } = detail.record;
+    if (script === null) continue;
+    const path = join(folder, script);
+    const source = origin === "edited" ? readIfThere(path) : writeTrial(folder, run, detail, options);
+    if (source !== null) scripts.set(id, source);
+  }
+  writeBest(folder, run);
+  for (const file of printRunFiles(folder, run)) writeFileAtomic(join(folder, file.path), file.content);
+  linkPackage(folder);
+  const record = withScripts(run.record, scripts);
+  writeRecord(folder, record);
+  if (options.report) await writeReport(folder, { run, record, scripts });
+  return record;
+}
+
+/** A run as its journal tells it. AUTOML_RUN_UNKNOWN, AUTOML_RUN_BROKEN. */
+export function readRun(folder: string): JournaledRun {
+  const path = join(folder, runFiles.journal);
+  return replayJournal(readJournal(path), path);
+}
+
+/** Writes run.json and leaderboard.csv. The run's name is its folder's: a run can be moved and stays true. */
+function writeRecord(folder: string, record: RunRecord): void {
+  const { name: _name, ...rest } = record;
+  writeFileAtomic(join(folder, runFiles.record), `${JSON.stringify(rest, null, 2)}\n`);
+  writeFileAtomic(join(folder, runFiles.leaderboard), leaderboardCsv(record));
+}
+
+/** run.json of a run, with its folder's name. */
+export function readRecord(folder: string): RunRecord {
+  const rest = JSON.parse(readFileSync(join(folder, runFiles.record), "utf8")) as Omit<RunRecord, "name">;
+  return { ...rest, name: basename(folder) };
+}
+
+function writeTrial(
+  folder: string,
+  run: JournaledRun,
+  detail: TrialDetail,
+  options: EmitOptions,
+): string {
+  const path = join(folder, detail.record.script!);
+  const { script, notebook } = printTrial(folder, run, detail, detail.record.script!);
+  writeFileAtomic(join(dirname(path), "trial.json"), `${JSON.stringify(detail)}\n`);
+  if (options.scripts === "keep" && existsSync(path)) return readFileSync(path, "utf8");
+  writeFileAtomic(path, script);
+  writeFileAtomic(join(dirname(path), "trial.ipynb"), notebook);
+  return script;
+}
+
+/** best/: the best trial that can be printed from its spec, and its model fitted on all rows. */
+function writeBest(folder: string, run: JournaledRun): void {
+  const ranked = [...run.details].sort((a, b) => (a.record.rank ?? 0) - (b.record.rank ?? 0));
+  const best = ranked.find((detail) => detail.spec.model.kind !== "custom");
+  if (best === undefined || best.record.script === null) return;
+  const { script, notebook } = printTrial(folder, run, best, `${runFiles.best}/trial.ts`);
+  const target = join(folder, runFiles.best);
+  mkdirSync(target, { recursive: true });
+  writeFileAtomic(join(target, "trial.ts"), script);
+  writeFileAtomic(join(target, "trial.ipynb"), notebook);
+  const model = join(folder, dirname(best.record.script), "model.json");
+  if (existsSync(model)) copyFileSync(model, join(target, "model.json"));
+}
+
+function withScripts(record: RunRecord, scripts: ReadonlyMap<string, string>): RunRecord {
+  const hash = (trial: TrialRecord): TrialRecord => {
+    const source = scripts.get(trial.id);
+    return source === undefined ? trial : { ...trial, scriptSha256: sha256(source) };
+  };
+  return { ...record, trials: record.trials.map(hash) };
+}
+
+function readIfThere(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, "utf8") : null;
+}

@@ -1,0 +1,71 @@
+import type { Table } from "../core/table.ts";
+import type { Split } from "../core/split.ts";
+import type { CheckRecord, RunRecord } from "../core/run-record.ts";
+import { checkData, checkMetric, checkTarget } from "../data/checks.ts";
+import { loadTable } from "../data/load-table.ts";
+import { chooseSplit } from "../data/choose-split.ts";
+import { makeSplit } from "../data/make-split.ts";
+import type { RunConfig } from "../engine/run-config.ts";
+import { loadFamilyModules } from "../engine/family-modules.ts";
+import { allFamilies, findFamily } from "../models/registry.ts";
+import { defaultFeature } from "../preprocess/complete.ts";
+import { suggestTransforms } from "../preprocess/target/suggest-transforms.ts";
+import { buildContestants } from "../search/contestants.ts";
+import type { SearchPlan } from "../search/search-plan.ts";
+import type { UnderstoodData } from "./understand-data.ts";
+
+/** Everything that is settled before the first trial. */
+export interface RunPlan {
+  readonly table: Table;
+  readonly split: Split;
+  readonly splitRecord: RunRecord["split"];
+  readonly search: SearchPlan;
+  readonly checks: readonly CheckRecord[];
+  readonly data: RunRecord["data"];
+}
+
+/** Loads the table, checks it, divides its rows and draws up what the search may choose from. Pure but for reading. */
+export async function planRun(understood: UnderstoodData, config: RunConfig): Promise<RunPlan> {
+  const { inspection, columns } = understood;
+  const used = columns.filter((column) => column.role === "feature" || column.role === "target");
+  const loaded = await loadTable(config.data, { columns: used, target: config.target });
+  const { table } = loaded;
+  const truth = checkTarget(table, config.target);
+  checkMetric(config.metric, truth);
+  const { spec, why } = chooseSplit(table.rows, {
+    testFraction: config.testFraction,
+    cv: config.cv,
+    seed: config.seed,
+  });
+  const split = makeSplit(table, config.target, spec);
+  const { transforms } = suggestTransforms(truth, config.target);
+  const checks = checkData(table, columns, config.target);
+  await loadFamilyModules(config.familyModules);
+  const families = config.families === null ? allFamilies() : config.families.map(findFamily);
+  const features = columns.filter((column) => column.role === "feature").map(defaultFeature);
+  const rows = split.folds[0]?.train.count ?? split.training.count;
+  const search: SearchPlan = {
+    target: config.target,
+    seed: config.seed,
+    rows,
+    folds: split.folds.length,
+    contestants: buildContestants(families, features, table, rows),
+    transforms,
+  };
+  return {
+    table,
+    split,
+    splitRecord: { ...spec, why },
+    search,
+    checks,
+    data: {
+      path: config.data,
+      sha256: inspection.sha256,
+      rows: table.rows,
+      rowsWithoutTarget: loaded.rowsWithoutTarget,
+      columns: columns.length,
+      sampledFraction: 1,
+    },
+  };
+}
+

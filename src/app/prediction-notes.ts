@@ -1,0 +1,81 @@
+import { AutomlError, nearestName } from "../core/errors.ts";
+import { findColumn, isNumberColumn, type Table } from "../core/table.ts";
+import type { FittedTrial } from "../ensemble/trial-model.ts";
+
+/** How a file to predict differs from what the model was fitted on. */
+export interface PredictionNotes {
+  /** Columns of the model that the file has: all of them, or there is no prediction. */
+  readonly matched: number;
+  /** Columns of the file that the model does not use. */
+  readonly extra: readonly string[];
+  /** Categories with levels that were not among the training rows. */
+  readonly unseen: readonly UnseenLevels[];
+  /** Numeric columns with values beyond those of the training rows. */
+  readonly outside: readonly OutsideRange[];
+}
+
+export interface UnseenLevels {
+  readonly column: string;
+  readonly levels: number;
+  readonly rows: number;
+  /** At most three of the levels. */
+  readonly examples: readonly string[];
+}
+
+export interface OutsideRange {
+  readonly column: string;
+  readonly rows: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Throws AUTOML_COLUMN_UNKNOWN, naming every column that the file lacks, before anything is loaded. */
+export function requireInputs(needed: readonly string[], names: readonly string[], path: string): void {
+  const missing = needed.filter((name) => !names.includes(name));
+  if (missing.length === 0) return;
+  const near = missing.map((name) => {
+    const candidate = nearestName(name, names);
+    return candidate === undefined ? `"${name}"` : `"${name}" (perhaps "${candidate}"?)`;
+  });
+  throw new AutomlError("AUTOML_COLUMN_UNKNOWN", `${path} lacks ${near.join(", ")}.`, {
+    hint: "The file to predict needs every column the model was fitted on; only the target may be missing.",
+    details: { missing },
+  });
+}
+
+export function notesOf(
+  fitted: FittedTrial,
+  table: Table,
+  needed: readonly string[],
+  names: readonly string[],
+): PredictionNotes {
+  const used = new Set([...needed, fitted.spec.target.column]);
+  return {
+    matched: needed.length,
+    extra: names.filter((name) => !used.has(name)),
+    unseen: fitted.preparation.features.flatMap((feature) => {
+      const known = "levels" in feature && feature.kind === "category" ? feature.levels : undefined;
+      return known === undefined ? [] : unseenLevels(table, feature.column, known);
+    }),
+    outside: fitted.ranges.flatMap(({ column, low, high }) => outsideRange(table, column, low, high)),
+  };
+}
+
+function unseenLevels(table: Table, name: string, known: readonly string[]): UnseenLevels[] {
+  const column = findColumn(table, name);
+  if (column === undefined || isNumberColumn(column)) return [];
+  const seen = new Set(known);
+  const isNew = column.levels.map((level) => !seen.has(level));
+  let rows = 0;
+  for (const code of column.codes) if (code >= 0 && isNew[code] === true) rows++;
+  const fresh = column.levels.filter((_, code) => isNew[code] === true);
+  return rows === 0 ? [] : [{ column: name, levels: fresh.length, rows, examples: fresh.slice(0, 3) }];
+}
+
+function outsideRange(table: Table, name: string, low: number, high: number): OutsideRange[] {
+  const column = findColumn(table, name);
+  if (column === undefined || !isNumberColumn(column)) return [];
+  let rows = 0;
+  for (const value of column.values) if (value < low || value > high) rows++;
+  return rows === 0 ? [] : [{ column: name, rows, low, high }];
+}

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { seconds } from "../core/clock.ts";
+import { AutomlError } from "../core/errors.ts";
+import { sha256 } from "../core/json.ts";
+import { runFiles } from "../core/run-folder.ts";
+import { splitCsv } from "../data/split-csv.ts";
+import { inspectFile } from "../data/inspect-file.ts";
+import { Journal } from "../engine/journal.ts";
+import type { RunConfig } from "../engine/run-config.ts";
+import { knownResults } from "../engine/run-record.ts";
+import { readRun } from "./emit-run.ts";
+import { findRun } from "./find-run.ts";
+import { planRun } from "./plan-run.ts";
+import { carryOut, listenersOf, type TrainedRun } from "./train.ts";
+import type { TrainListeners } from "./train-options.ts";
+
+export interface ResumeOptions {
+  /** Further seconds for an ended run; default: what was left of its budget, 60 s if nothing was. */
+  readonly timeBudget?: number;
+  /** Trials in all. */
+  readonly maxTrials?: number;
+  readonly workers?: number;
+  readonly memory?: number;
+  readonly signal?: AbortSignal;
+  readonly on?: TrainListeners;
+}
+
+/** Goes on with an interrupted or finished run, from its journal. Trials that were running are run again. */
+export async function resume(name: string, options: ResumeOptions = {}): Promise<TrainedRun> {
+  const startedAt = seconds();
+  const folder = findRun(name);
+  const run = readRun(folder);
+  const emit = listenersOf(options);
+  const inspection = await inspectFile(run.config.data);
+  if (inspection.sha256 !== run.record.data.sha256) {
+    throw new AutomlError(
+      "AUTOML_FILE_CHANGED",
+      `${run.config.data} is not the file this run was measured on any more.`,
+      { hint: "Bring the old file back, or start a new run: automl train.", details: { run: folder } },
+    );
+  }
+  const config = nextConfig(run.config, run.record.elapsedSeconds, options);
+  const { target } = run.record;
+  const columns = run.started.schema;
+  const plan = await planRun({ inspection, target, columns }, config);
+  const csv = splitCsv(plan.split, plan.table.rowNumbers, inspection.rows);
+  if (sha256(csv) !== run.started.splitSha256) {
+    throw new AutomlError("AUTOML_RUN_BROKEN", "The rows would not be divided as they were in this run.", {
+      hint: `The run was made by version ${run.record.tool.version}; go on with that one, or start a new run.`,
+    });
+  }
+  const journal = Journal.open(join(folder, runFiles.journal));
+  journal.append({ type: "run-resumed", config });
+  return carryOut({
+    folder,
+    journal,
+    config,
+    plan,
+    startedAt,
+    options,
+    emit,
+    known: knownResults(run),
+    secondsBefore: run.record.elapsedSeconds,
+  });
+}
+
+/** The configuration to go on with: a budget counts from the beginning of the run. */
+function nextConfig(config: RunConfig, elapsed: number, options: ResumeOptions): RunConfig {
+  const clockless = config.timeBudget === null && options.timeBudget === undefined;
+  const left = (config.timeBudget ?? 0) - elapsed;
+  const more = options.timeBudget ?? (left > 1 ? left : 60);
+  return {
+    ...config,
+    timeBudget: clockless ? null : elapsed + more,
+    maxTrials: options.maxTrials ?? config.maxTrials,
+    workers: options.workers ?? config.workers,
+    memoryMegabytes: options.memory ?? config.memoryMegabytes,
+  };
+}

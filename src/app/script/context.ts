@@ -1,0 +1,93 @@
+import { dirname, resolve } from "node:path";
+import type { ScriptReport } from "./script-report.ts";
+
+/** What a script's building blocks have to know about the script they are called from. */
+export interface ScriptContext {
+  /** The script's own file; null in a notebook. */
+  readonly script: string | null;
+  /** Folder that the script's relative paths start from. */
+  readonly folder: string;
+  /** Folder that everything is written to instead of the run: nothing of the run may change. Null: write as asked. */
+  readonly scratch: string | null;
+  /** The person running the script asked for the test part. */
+  readonly openTest: boolean;
+  /** Where results go besides the terminal: the process that runs the script listens. */
+  readonly report: (report: ScriptReport) => void;
+  /** Notes printed so far; each is printed once. */
+  readonly notes: Set<string>;
+}
+
+/** One script runs in a process at a time: there is one context, replaced when the next script begins. */
+let current: ScriptContext | undefined;
+
+/** The context of the script this process runs; of the process itself when nothing began one. */
+export function scriptContext(): ScriptContext {
+  current ??= contextOfProcess();
+  return current;
+}
+
+/** Begins a script: what was noted for the one before is forgotten. */
+export function beginScript(options: {
+  readonly script: string;
+  readonly scratch?: string | null;
+  readonly openTest?: boolean;
+  readonly report?: (report: ScriptReport) => void;
+}): void {
+  const script = resolve(options.script);
+  current = {
+    script,
+    folder: dirname(script),
+    scratch: options.scratch ?? null,
+    openTest: options.openTest ?? false,
+    report: options.report ?? (() => undefined),
+    notes: new Set(),
+  };
+}
+
+/** Says something about the data or the trial on stderr, once per script. */
+export function note(text: string): void {
+  const { notes } = scriptContext();
+  if (notes.has(text)) return;
+  notes.add(text);
+  console.error(`  note  ${text}`);
+}
+
+/**
+ * The script is the file Node was started with. Kernels of notebooks are started with something else, and their
+ * working directory is the notebook's folder. `import.meta` would not do: Deno's kernel has none.
+ */
+function contextOfProcess(): ScriptContext {
+  const file = process.argv[1];
+  const isScript = file !== undefined && /\.[cm]?[jt]s$/.test(file) && !inNotebook();
+  const openTest = process.argv.includes("--test") || (process.env["AUTOML_OPEN_TEST"] ?? "") !== "";
+  return {
+    script: isScript ? resolve(file) : null,
+    folder: isScript ? dirname(resolve(file)) : process.cwd(),
+    scratch: process.env["AUTOML_SCRATCH"] ?? null,
+    openTest,
+    report: () => undefined,
+    notes: new Set(),
+  };
+}
+
+/** True inside a Deno Jupyter kernel. */
+export function inNotebook(): boolean {
+  return denoJupyter() !== undefined;
+}
+
+interface DenoJupyter {
+  broadcast(type: string, content: object): Promise<void>;
+}
+
+/** Deno's notebook interface, when this is its kernel. */
+export function denoJupyter(): DenoJupyter | undefined {
+  const deno: unknown = Reflect.get(globalThis, "Deno");
+  if (typeof deno !== "object" || deno === null) return undefined;
+  try {
+    // Outside a kernel the getter is missing or throws.
+    const jupyter: unknown = Reflect.get(deno, "jupyter");
+    return typeof jupyter === "object" && jupyter !== null ? (jupyter as DenoJupyter) : undefined;
+  } catch {
+    return undefined;
+  }
+}

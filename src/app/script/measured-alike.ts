@@ -1,0 +1,27 @@
+import { stableStringify } from "../../core/json.ts";
+import type { Split, SplitSpec } from "../../core/split.ts";
+import type { LoadedTable } from "./read-table.ts";
+import type { ScriptRun } from "./script-run.ts";
+
+/** True when scores of a script can stand beside those of its run: same file, same target, same parts. */
+export function isMeasuredAlike(table: LoadedTable, split: Split, run: ScriptRun): boolean {
+  return whyNotAlike(table, split, run) === null;
+}
+
+/** What keeps the scores of a script from being compared with those of its run; null: nothing. */
+export function whyNotAlike(table: LoadedTable, split: Split, run: ScriptRun): string | null {
+  if (table.sha256 !== run.sha256) return "the data file is not the one the run was measured on";
+  if (table.target.column !== run.detail.spec.target.column) {
+    return "it predicts another column than the run";
+  }
+  if (splitKey(split.spec) !== splitKey(run.split)) {
+    return "the rows are split in another way than in the run, so the scores cannot be compared";
+  }
+  return null;
+}
+
+/** Without the run's reason for its split, which is no part of it. */
+function splitKey(spec: SplitSpec & { readonly why?: string }): string {
+  const { why: _why, ...plain } = spec;
+  return stableStringify(plain);
+}

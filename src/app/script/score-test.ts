@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AutomlError } from "../../core/errors.ts";
+import { scorePredictions, type Scores } from "../../core/metrics.ts";
+import { runFiles } from "../../core/run-folder.ts";
+import type { Split } from "../../core/split.ts";
+import { predictTrial } from "../../ensemble/trial-model.ts";
+import type { Feature } from "../../preprocess/features/feature.ts";
+import { scriptContext } from "./context.ts";
+import { openFit, type Fitted } from "./fit.ts";
+import type { LoadedTable, TableWith } from "./read-table.ts";
+import { isMeasuredAlike } from "./measured-alike.ts";
+import { isSameTrial } from "./same-trial.ts";
+import { findScriptRun, type ScriptRun } from "./script-run.ts";
+import { sessionOf } from "./table-session.ts";
+
+/** What the test rows say of a fitted trial, or why they were not asked. */
+export interface TestScore {
+  readonly kind: "test-score";
+  /** Null: the test part stayed closed. */
+  readonly scores: Scores | null;
+  /** How often edits of the run have opened the test part. */
+  readonly looks: number;
+  /** Why it is open or closed, as a sentence. */
+  readonly reason: string;
+  readonly rows: number;
+}
+
+/**
+ * Scores a fitted trial on the test rows. They confirm a choice and never make one, so the door is open for the
+ * unedited trial of a run, whose number is known already, and closed for an edited one, unless `--test` or
+ * `open: "always"` says otherwise; then the opening is counted and the report shows it.
+ *
+ * Throws AUTOML_SPLIT_INVALID when the model was fitted on test rows.
+ */
+export async function scoreTest<F extends readonly Feature[]>(
+  fitted: Fitted<F>,
+  table: TableWith<F>,
+  split: Split,
+  options: { readonly open?: "if-unedited" | "always" } = {},
+): Promise<TestScore> {
+  const test = await decide(fitted, table, split, options.open === "always");
+  const { scores, reason, looks } = test;
+  scriptContext().report({ kind: "tested", scores, reason, looks });
+  return test;
+}
+
+async function decide(
+  fitted: Fitted,
+  table: LoadedTable,
+  split: Split,
+  always: boolean,
+): Promise<TestScore> {
+  const { fitted: model, spec, trainedOn } = openFit(fitted);
+  const rows = split.test.index;
+  const answer = (scores: Scores | null, looks: number, reason: string): TestScore => {
+    return { kind: "test-score", scores, looks, reason, rows: rows.length };
+  };
+  if (rows.length === 0) return answer(null, 0, "the split has no test part");
+  refuseTrainedOn(trainedOn, rows);
+  const run = findScriptRun();
+  const looks = run === undefined ? 0 : countLooks(run);
+  const known = run?.detail.record.scores?.test ?? null;
+  const unedited =
+    run !== undefined && isSameTrial(spec, run.detail.spec) && isMeasuredAlike(table, split, run);
+  const isOpen = always || scriptContext().openTest;
+  if (!isOpen && !unedited) {
+    const why =
+      run === undefined ? "there is no recorded trial to compare with here" : "this trial was edited";
+    return answer(null, looks, why);
+  }
+  if (!isOpen && known === null) {
+    return answer(null, looks, "the search did not open the test part for this trial");
+  }
+  const truth = sessionOf(table).truth(spec.target.column, rows);
+  const scores = scorePredictions(truth, predictTrial(model, table, rows));
+  // A number that is known already tells nothing new: only the others are counted.
+  if (run === undefined || (unedited && known !== null)) return answer(scores, looks, "unedited");
+  return answer(scores, looks + (await countOpening(run)), "opened on demand");
+}
+
+/** Journals an opening; verification changes nothing and counts nothing. */
+async function countOpening(run: ScriptRun): Promise<number> {
+  if (scriptContext().scratch !== null) return 0;
+  const { appendToRun } = await import("./append-to-run.ts");
+  await appendToRun(run.directory, () => [{ type: "test-opened", trial: run.detail.record.id }]);
+  return 1;
+}
+
+function countLooks(run: ScriptRun): number {
+  const journal = readFileSync(join(run.directory, runFiles.journal), "utf8");
+  return journal.split('"type":"test-opened"').length - 1;
+}
+
+function refuseTrainedOn(trainedOn: Int32Array, test: Int32Array): void {
+  const known = new Set(trainedOn);
+  if (!test.some((row) => known.has(row))) return;
+  throw new AutomlError("AUTOML_SPLIT_INVALID", "This model was fitted on test rows: it knows the answers.", {
+    hint: "Score the one that was fitted on parts.training.",
+  });
+}

@@ -1,0 +1,45 @@
+import type { MetricName, Scores } from "../../core/metrics.ts";
+import type { SplitSpec } from "../../core/split.ts";
+import type { TrialSpec } from "../../core/trial-spec.ts";
+
+/** What a running script tells the process that started it: numbers, not text to be read back. */
+export type ScriptReport =
+  | {
+      readonly kind: "evaluated";
+      readonly spec: TrialSpec;
+      readonly split: SplitSpec;
+      /** Of the data file. */
+      readonly sha256: string;
+      readonly metric: MetricName;
+      readonly validation: Scores;
+      readonly foldScores: readonly number[];
+      readonly standardError: number | null;
+      readonly seconds: number;
+    }
+  | { readonly kind: "recorded"; readonly outcome: RecordOutcome }
+  | {
+      readonly kind: "tested";
+      /** Null: the door stayed shut. */
+      readonly scores: Scores | null;
+      readonly reason: string;
+      /** Openings by edits of the run so far. */
+      readonly looks: number;
+    }
+  | { readonly kind: "saved"; readonly path: string };
+
+/** What `record` did with a result. */
+export type RecordOutcome =
+  /** The recorded trial, unchanged. `same`: its scores came out again, to the last bit. */
+  | { readonly kind: "unedited"; readonly trial: string; readonly same: boolean }
+  /** A new row of the leaderboard. */
+  | {
+      readonly kind: "added";
+      readonly trial: string;
+      readonly parent: string;
+      readonly rank: number | null;
+      readonly of: number;
+    }
+  /** An edit that has its row already. */
+  | { readonly kind: "known"; readonly trial: string; readonly parent: string; readonly rank: number | null; readonly of: number }
+  /** Not recorded, and why. */
+  | { readonly kind: "refused"; readonly reason: string };

@@ -1,0 +1,83 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { RunRecord, TrialDetail } from "../../core/run-record.ts";
+import { runFiles } from "../../core/run-folder.ts";
+import type { SplitSpec } from "../../core/split.ts";
+import type { MetricName } from "../../core/metrics.ts";
+import { scriptContext } from "./context.ts";
+
+/** The run that a script lies in, and the trial it was made for. */
+export interface ScriptRun {
+  readonly directory: string;
+  readonly name: string;
+  readonly metric: MetricName;
+  readonly split: SplitSpec;
+  /** Of the data file the run was measured on. */
+  readonly sha256: string;
+  readonly detail: TrialDetail;
+}
+
+/**
+ * The run that holds this process's script: `<run>/trials/<trial>/trial.ts`, or `<run>/best/trial.ts`, where `trial` or
+ * the record of the run says which trial it is. Undefined for scripts that were copied elsewhere.
+ */
+export function findScriptRun(trial: string | null = null): ScriptRun | undefined {
+  const { folder } = scriptContext();
+  const own = join(folder, "trial.json");
+  const above = dirname(folder);
+  if (existsSync(own) && existsSync(join(dirname(above), runFiles.journal))) {
+    return describeRun(dirname(above), own);
+  }
+  if (!existsSync(join(above, runFiles.journal))) return undefined;
+  const original = recordedTrialFile(above, trial);
+  return original === undefined ? undefined : describeRun(above, original);
+}
+
+function describeRun(directory: string, trialFile: string): ScriptRun | undefined {
+  const started = readFirstLine(join(directory, runFiles.journal));
+  const detail = readJson<TrialDetail>(trialFile);
+  if (started === undefined || detail === undefined) return undefined;
+  const { run, config, split, data } = started;
+  return { directory, name: run, metric: config.metric, split, sha256: data.sha256, detail };
+}
+
+/** trial.json of a trial given by id; of the best one without an id. */
+function recordedTrialFile(directory: string, trial: string | null): string | undefined {
+  const record = readJson<RunRecord>(join(directory, runFiles.record));
+  const id = trial ?? record?.best;
+  const script = record?.trials.find((candidate) => candidate.id === id)?.script;
+  return script === undefined || script === null ? undefined : join(directory, dirname(script), "trial.json");
+}
+
+interface RunStart {
+  readonly run: string;
+  readonly config: { readonly metric: MetricName };
+  readonly split: SplitSpec;
+  readonly data: { readonly sha256: string };
+}
+
+/** The journal's first line, which says what the run began with and never changes. */
+function readFirstLine(path: string): RunStart | undefined {
+  const file = openSync(path, "r");
+  try {
+    const chunks: Buffer[] = [];
+    for (;;) {
+      const chunk = Buffer.alloc(65_536);
+      const length = readSync(file, chunk, 0, chunk.length, null);
+      const end = chunk.subarray(0, length).indexOf(0x0a);
+      chunks.push(chunk.subarray(0, end === -1 ? length : end));
+      if (end !== -1) return JSON.parse(Buffer.concat(chunks).toString("utf8")) as RunStart;
+      if (length === 0) return undefined;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readJson<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as T;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+import { metrics } from "../../../core/metrics.ts";
+import type { Split } from "../../../core/split.ts";
+import { isNumberColumn, type Column } from "../../../core/table.ts";
+import { formatCount, formatNumber, plural } from "../../../report/format.ts";
+import type { Result } from "../evaluate.ts";
+import type { Importance } from "../explain.ts";
+import type { Fitted } from "../fit.ts";
+import type { LoadedTable } from "../read-table.ts";
+import type { Recorded } from "../recorded.ts";
+import type { TestScore } from "../score-test.ts";
+import { importanceChart, predictedChart } from "./charts.ts";
+import type { Display } from "./display.ts";
+import { printable } from "./printable.ts";
+import { scoreTable, textOf } from "./scores.ts";
+
+/** A table: one line per column, with its type and what is in it. */
+export function describeTable(table: LoadedTable): Display {
+  const left =
+    table.rowsWithoutTarget === 0
+      ? []
+      : [`${plural(table.rowsWithoutTarget, "row")} without ${printable(table.target.column)} left out`];
+  return {
+    title: `${printable(table.name)}   ${plural(table.rows, "row")}, ${plural(table.columns.length, "column")}`,
+    table: {
+      head: ["column", "type", "missing", "values"],
+      rows: table.columns.map((column) => [
+        column.name === table.target.column ? `${column.name} (target)` : column.name,
+        column.type,
+        formatCount(countMissing(column)),
+        describeValues(column),
+      ]),
+      right: [2],
+    },
+    notes: left,
+  };
+}
+
+function countMissing(column: Column): number {
+  let missing = 0;
+  if (isNumberColumn(column)) for (const value of column.values) missing += Number.isNaN(value) ? 1 : 0;
+  else for (const code of column.codes) missing += code < 0 ? 1 : 0;
+  return missing;
+}
+
+function describeValues(column: Column): string {
+  if (!isNumberColumn(column)) return plural(column.levels.length, column.type === "text" ? "text" : "level");
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of column.values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return "–";
+  if (column.type === "boolean") return low === high ? String(low === 1) : "false, true";
+  const text = column.type === "date" ? dateText : (value: number): string => formatNumber(value, 6);
+  return `${text(low)} … ${text(high)}`;
+}
+
+function dateText(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** A split: how many rows are in which part. */
+export function describeSplit(split: Split): Display {
+  const { folds, repeats } = split.spec;
+  const training = plural(split.training.count, "training row");
+  const parts =
+    folds === 1
+      ? `${formatCount(split.folds[0]?.validation.count ?? 0)} of them held out for validation`
+      : `in ${formatCount(folds)} folds${repeats > 1 ? ` x ${formatCount(repeats)}` : ""}`;
+  const test = split.test.count === 0 ? "no test part" : `${plural(split.test.count, "test row")}, put aside`;
+  return { notes: [`${training} ${parts}; ${test}`] };
+}
+
+/** A result beside the recorded one: the scores, and how much they vary over folds. */
+export function describeResult(result: Result, beside?: Recorded): Display {
+  const { metric, folds, standardError, validation } = result;
+  const { label } = metrics[metric];
+  const score = validation[metric];
+  const spread =
+    standardError === null
+      ? []
+      : [
+          `${label} of the ${folds.length} folds: ${textOf(metric, Math.min(...folds), score)} … ` +
+            `${textOf(metric, Math.max(...folds), score)}, standard error ${textOf(metric, standardError, score)}`,
+        ];
+  return {
+    table: scoreTable("validation", validation, metric, beside?.validation),
+    notes: spread,
+    chart: predictedChart(result),
+  };
+}
+
+/** A test score beside the recorded one, or why the test part stayed closed. */
+export function describeTest(test: TestScore, beside?: Recorded): Display {
+  const looks = `${plural(test.looks, "look")} spent on edits`;
+  if (test.scores === null) {
+    const how = test.rows === 0 ? "" : ` (${looks}; open: --test)`;
+    return { notes: [`test   closed: ${test.reason}${how}`] };
+  }
+  const note =
+    test.looks === 0 ? "to confirm, not to choose" : `${looks}; a test part that is looked at often is none`;
+  return {
+    table: scoreTable("test", test.scores, "rmse", beside?.test),
+    notes: [`${plural(test.rows, "row")}: ${note}`],
+  };
+}
+
+/** Columns by importance, with bars. */
+export function describeImportance(importance: Importance): Display {
+  const { metric, repeats, rows } = importance;
+  const largest = Math.max(...rows.map((row) => row.increase), 0);
+  const text = (value: number): string => textOf(metric, value, largest);
+  return {
+    table: {
+      head: ["column", `${metrics[metric].label} lost`, "", "low … high"],
+      rows: rows.map(({ column, increase, low, high }) => [
+        column,
+        text(increase),
+        "█".repeat(largest > 0 ? Math.max(0, Math.round((20 * increase) / largest)) : 0),
+        `${text(low)} … ${text(high)}`,
+      ]),
+      right: [1],
+    },
+    notes: [`each column shuffled ${plural(repeats, "time")} among validation rows`],
+    chart: importanceChart(importance),
+  };
+}
+
+/** A fitted trial in a line. */
+export function describeFitted(fitted: Fitted): Display {
+  return { notes: [`${fitted.trial.model.kind}, fitted on ${plural(fitted.rows, "row")}`] };
+}

@@ -1,0 +1,51 @@
+import { metricNames, metrics, type MetricName, type Scores } from "../../../core/metrics.ts";
+import { ScoreText } from "../../../report/score-text.ts";
+import type { RecordedScores } from "../recorded.ts";
+import type { TextTable } from "./text-table.ts";
+
+/** The metrics everyone knows, and the one that the run is about. */
+const usual: readonly MetricName[] = ["rmse", "mae", "r2"];
+
+/** Scores metric by metric, beside recorded ones and their difference when there are any. */
+export function scoreTable(
+  part: string,
+  scores: Scores,
+  metric: MetricName,
+  recorded: RecordedScores | null | undefined,
+): TextTable {
+  const shown = metricNames.filter(
+    (name) => usual.includes(name) || name === metric || typeof recorded?.[name] === "number",
+  );
+  if (recorded === null || recorded === undefined) {
+    const rows = shown.map((name) => [metrics[name].label, textOf(name, scores[name], scores[name])]);
+    return { head: [part, ""], rows, right: [1] };
+  }
+  return {
+    head: [part, "recorded", "now", "difference"],
+    rows: shown.map((name) => {
+      const [before, now] = [recorded[name] ?? null, scores[name]];
+      return [
+        metrics[name].label,
+        textOf(name, before, before),
+        textOf(name, now, before),
+        differenceText(name, before, now),
+      ];
+    }),
+    right: [1, 2],
+  };
+}
+
+/** A score with the digits that fit another one beside it. */
+export function textOf(metric: MetricName, value: number | null, beside: number | null): string {
+  return new ScoreText(metric, beside ?? value ?? 0).text(value);
+}
+
+/** "same to the last bit", or how much better or worse. */
+export function differenceText(metric: MetricName, before: number | null, now: number | null): string {
+  if (before === null || now === null) return "–";
+  if (Object.is(before, now)) return "same to the last bit";
+  const better = metrics[metric].higherIsBetter ? now > before : now < before;
+  const text = new ScoreText(metric, before).difference(now - before);
+  // A difference too small to be written is still one.
+  return /[1-9]/.test(text) ? `${text} ${better ? "better" : "worse"}` : "same but for the last bits";
+}

@@ -1,0 +1,49 @@
+import type { Split } from "../../../core/split.ts";
+import type { Result } from "../evaluate.ts";
+import type { Importance } from "../explain.ts";
+import type { Fitted } from "../fit.ts";
+import type { LoadedTable } from "../read-table.ts";
+import type { Recorded } from "../recorded.ts";
+import type { TestScore } from "../score-test.ts";
+import {
+  describeFitted,
+  describeImportance,
+  describeResult,
+  describeSplit,
+  describeTable,
+  describeTest,
+} from "./describe.ts";
+import type { Display } from "./display.ts";
+import { showInNotebook } from "./notebook.ts";
+import { renderText } from "./text.ts";
+
+/** What can be shown. */
+export type Showable = LoadedTable | Split | Result | TestScore | Importance | Fitted;
+
+/**
+ * Prints in a terminal, draws in a notebook (tables, and charts by Vega-Lite). `beside` adds what was recorded and the
+ * difference, which is "same to the last bit" for a script that was not edited.
+ *
+ * @example
+ * show(await evaluate(trial, table, parts), recorded);
+ */
+export function show(value: Showable, beside?: Recorded): void {
+  const display = describe(value, beside);
+  if (!showInNotebook(display)) console.log(renderText(display));
+}
+
+function describe(value: Showable, beside: Recorded | undefined): Display {
+  if (!("kind" in value)) return describeSplit(value);
+  switch (value.kind) {
+    case "table":
+      return describeTable(value);
+    case "result":
+      return describeResult(value, beside);
+    case "test-score":
+      return describeTest(value, beside);
+    case "importance":
+      return describeImportance(value);
+    case "fitted":
+      return describeFitted(value);
+  }
+}

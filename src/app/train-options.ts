@@ -1,0 +1,84 @@
+import type { TrainEvent } from "../core/events.ts";
+import { AutomlError, nearestName } from "../core/errors.ts";
+import { metricNames, type MetricName } from "../core/metrics.ts";
+import type { ColumnRecord, TrialRecord } from "../core/run-record.ts";
+import type { TargetGuess } from "../data/guess-target.ts";
+import { familyNames } from "../models/registry.ts";
+
+export interface TrainListeners {
+  readonly event?: (event: TrainEvent) => void;
+  readonly trial?: (trial: TrialRecord) => void;
+}
+
+/** What `train` takes beside the data; the same as the flags of `automl train`. */
+export interface TrainOptions {
+  /** Column to predict; guessed when left out. */
+  readonly target?: string;
+  /** Run folder; default `automl-runs/<data name>-<MMDD-HHMM>`. */
+  readonly out?: string;
+  /** Seconds for everything. Default 60; none when only `maxTrials` is given. */
+  readonly timeBudget?: number;
+  readonly maxTrials?: number;
+  readonly seed?: number;
+  /** Worker threads; default one per core. */
+  readonly workers?: number;
+  /** Megabytes of memory the process may use at most. */
+  readonly memory?: number;
+  readonly metric?: MetricName;
+  /** Names of the families that take part; default all. */
+  readonly families?: readonly string[];
+  /** Columns left out. */
+  readonly exclude?: readonly string[];
+  /** Share of the rows put aside for the test part, 0 … 0.5; default 0.2. */
+  readonly testFraction?: number;
+  /** Folds of cross-validation; default by size. */
+  readonly cv?: number;
+  readonly kernel?: "deno" | "tslab";
+  /** False keeps cell values out of report and scripts. Default true. */
+  readonly samples?: boolean;
+  /** URLs of modules that export `families`: model families of one's own. */
+  readonly familyModules?: readonly string[];
+  readonly signal?: AbortSignal;
+  /** Called when the target is a guess that is not certain. */
+  readonly chooseTarget?: (guess: TargetGuess, columns: readonly ColumnRecord[]) => Promise<string>;
+  readonly on?: TrainListeners;
+}
+
+/** Refuses options that cannot be meant, before anything is read. */
+export function checkOptions(options: TrainOptions): void {
+  const { timeBudget, maxTrials, seed, workers, memory, metric, testFraction, cv } = options;
+  whole("seed", seed, -Infinity, Infinity);
+  whole("maxTrials", maxTrials, 1, 100_000);
+  whole("workers", workers, 1, 256);
+  whole("cv", cv, 2, 50);
+  between("timeBudget", timeBudget, 1, 1e7);
+  between("memory", memory, 64, 1e8);
+  between("testFraction", testFraction, 0, 0.5);
+  if (metric !== undefined) oneOf("metric", metric, metricNames);
+  if (options.kernel !== undefined) oneOf("kernel", options.kernel, ["deno", "tslab"]);
+  if ((options.familyModules ?? []).length === 0) {
+    for (const family of options.families ?? []) oneOf("family", family, familyNames);
+  }
+}
+
+function whole(name: string, value: number | undefined, low: number, high: number): void {
+  if (value === undefined || (Number.isInteger(value) && value >= low && value <= high)) return;
+  const range = low === -Infinity ? "" : ` from ${low} to ${high}`;
+  throw invalid(`${name} is ${value}; it must be a whole number${range}.`);
+}
+
+function between(name: string, value: number | undefined, low: number, high: number): void {
+  if (value === undefined || (value >= low && value <= high)) return;
+  throw invalid(`${name} is ${value}; it must be a number from ${low} to ${high}.`);
+}
+
+function oneOf(name: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  const near = nearestName(value, allowed);
+  const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
+  throw invalid(`There is no ${name} "${value}".${meant}`, `Known: ${allowed.join(", ")}.`);
+}
+
+function invalid(message: string, hint?: string): AutomlError {
+  return new AutomlError("AUTOML_OPTION_INVALID", message, hint === undefined ? {} : { hint });
+}

@@ -1,0 +1,63 @@
+import { CommanderError } from "commander";
+import { AutomlError } from "../core/errors.ts";
+import { exitCodes, type Cli } from "./cli.ts";
+import { wrap } from "./ui/display-width.ts";
+import { printableLines } from "./ui/printable.ts";
+
+/** Prints what went wrong on stderr and returns the exit code it means. */
+export function reportFailure(failure: unknown, cli: Cli): number {
+  // Help and version are "errors" of commander that are none.
+  if (failure instanceof CommanderError && failure.exitCode === 0) return exitCodes.done;
+  const error = asAutomlError(failure, cli);
+  if (error.code === "AUTOML_INTERRUPTED") {
+    cli.err.write(`\n  ${printableLines(error.message)}\n`);
+    return exitCodes.interrupted;
+  }
+  cli.err.write(describe(error, cli));
+  if (error.code === "AUTOML_INTERNAL" && error.cause instanceof Error)
+    cli.err.write(`${cli.err.paint.dim(printableLines(error.cause.stack ?? ""))}\n`);
+  return error.code === "AUTOML_OPTION_INVALID" ? exitCodes.usage : exitCodes.failed;
+}
+
+/** "error CODE  message", the hint below it, both wrapped and indented. */
+function describe(error: AutomlError, cli: Cli): string {
+  const { paint } = cli.err;
+  const head = `  error ${error.code}  `;
+  const indent = " ".repeat(8);
+  const room = cli.err.width() - indent.length - 1;
+  const [first = "", ...rest] = paragraphs(`${head.trimStart()}${error.message}`, room);
+  const more = [...rest, ...paragraphs(error.hint ?? "", room)].filter((line) => line !== "");
+  const painted = first.replace(/^error \S+/, (text) => paint.bad(text));
+  return `\n${[`  ${painted}`, ...more.map((line) => indent + line)].join("\n")}\n`;
+}
+
+function paragraphs(text: string, room: number): string[] {
+  return printableLines(text)
+    .split("\n")
+    .flatMap((line) => wrap(line, room));
+}
+
+function asAutomlError(failure: unknown, cli: Cli): AutomlError {
+  if (failure instanceof AutomlError) return failure;
+  if (failure instanceof CommanderError) return usageError(failure, cli);
+  return new AutomlError(
+    "AUTOML_INTERNAL",
+    failure instanceof Error ? failure.message : String(failure),
+    {
+      hint: "This is a defect of glassbox-automl. Please report it with the lines below.",
+      cause: failure,
+    },
+  );
+}
+
+/** What commander says about a command line it cannot take, in our words and with the nearest name. */
+function usageError(failure: CommanderError, cli: Cli): AutomlError {
+  const [text = "", suggestion] = failure.message.replace(/^error: /, "").split("\n");
+  const nearest = /\(Did you mean (.+)\?\)/.exec(suggestion ?? "")?.[1];
+  const message = `${text.charAt(0).toUpperCase()}${text.slice(1)}`.replaceAll("'", '"');
+  const help = `${cli.command} --help lists all commands, ${cli.command} <command> --help its options.`;
+  return new AutomlError("AUTOML_OPTION_INVALID", message, {
+    hint: nearest === undefined ? help : `Did you mean "${nearest}"?  ${help}`,
+    cause: failure,
+  });
+}

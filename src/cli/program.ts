@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { exitCodes, type Cli } from "./cli.ts";
+import { reportFailure } from "./failure.ts";
+
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Adds arguments, options and the action. Loaded only when the command is called. */
+  readonly load: () => Promise<(command: Command, cli: Cli) => void>;
+}
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "train",
+    summary: "find good models for a table; a script and a notebook for each, and a report",
+    load: async () => (await import("./commands/train.ts")).registerTrain,
+  },
+  {
+    name: "run",
+    summary: "run a generated or edited script and record its result in its run",
+    load: async () => (await import("./commands/run.ts")).registerRun,
+  },
+  {
+    name: "verify",
+    summary: "run every trial's script again and compare with the recorded scores",
+    load: async () => (await import("./commands/verify.ts")).registerVerify,
+  },
+  {
+    name: "resume",
+    summary: "go on with an interrupted or finished run",
+    load: async () => (await import("./commands/resume.ts")).registerResume,
+  },
+  {
+    name: "report",
+    summary: "rebuild run.json and the report, edits included; several runs are compared",
+    load: async () => (await import("./commands/report.ts")).registerReport,
+  },
+  {
+    name: "restore",
+    summary: "print a trial's original script again",
+    load: async () => (await import("./commands/restore.ts")).registerRestore,
+  },
+  {
+    name: "predict",
+    summary: "predict the rows of a new file",
+    load: async () => (await import("./commands/predict.ts")).registerPredict,
+  },
+  {
+    name: "runs",
+    summary: "list runs and their best scores",
+    load: async () => (await import("./commands/runs.ts")).registerRuns,
+  },
+];
+
+/** The version in package.json, which lies two folders above both `src/cli/` and `dist/cli/`. */
+function packageVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The program with all commands named and those in `needed` complete: the help of the program needs no more. */
+export async function createProgram(cli: Cli, needed: readonly string[]): Promise<Command> {
+  const program = new Command("automl")
+    .description(
+      "Glass-box AutoML for regression on tables: every model comes with its source code.",
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => cli.out.write(text),
+      writeErr: (text) => cli.err.write(text),
+      // Errors are printed in one place, for all commands: failure.ts.
+      outputError: () => {},
+      getOutHelpWidth: () => cli.out.width(),
+      getErrHelpWidth: () => cli.err.width(),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .version(packageVersion(), "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .addHelpText(
+      "after",
+      `\nFirst steps:\n  ${cli.command} train data.csv\n  ${cli.command} report --open`,
+    );
+  for (const { name, summary, load } of commands) {
+    const command = program.command(name).description(summary);
+    if (needed.includes(name)) (await load())(command, cli);
+  }
+  return program;
+}
+
+/** Runs one command line (without `node` and the program's name) and returns the exit code. */
+export async function runCli(argv: readonly string[], cli: Cli): Promise<number> {
+  try {
+    const program = await createProgram(cli, argv.slice(0, 1));
+    if (argv.length === 0) {
+      program.outputHelp({ error: true });
+      return exitCodes.usage;
+    }
+    await program.parseAsync(argv, { from: "user" });
+    return cli.exitCode;
+  } catch (error) {
+    return reportFailure(error, cli);
+  }
+}

@@ -1,0 +1,222 @@
+import { metrics } from "../../core/metrics.ts";
+import type { RunRecord, TrialRecord } from "../../core/run-record.ts";
+import { displayWidth, pad, wrap } from "./display-width.ts";
+import {
+  countInWords,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  scoreFormat,
+  type ScoreFormat,
+} from "./number-format.ts";
+import type { Paint } from "./paint.ts";
+import { tableLines, type TableColumn } from "./table.ts";
+
+/** What the end of a run is told with. */
+export interface LeaderboardOptions {
+  readonly paint: Paint;
+  /** Cells for sentences, and for the table. */
+  readonly width: number;
+  readonly fullWidth: number;
+  readonly familyLabel: (name: string) => string;
+  /** Command that lists the failed trials. */
+  readonly failedCommand: string;
+}
+
+/** More families than any registry holds today; a guard, not a page size. */
+const mostRows = 24;
+/** The model every other one is compared with. */
+const reference = "mean";
+
+/** The end of a run: the best trial of each family, the three recommendations, the noise, the test scores. */
+export function renderLeaderboard(record: RunRecord, options: LeaderboardOptions): string {
+  const ranked = record.trials
+    .filter((trial) => trial.rank !== null && trial.scores !== null)
+    .sort((a, b) => a.rank! - b.rank!);
+  const first = ranked[0];
+  if (!first) return `\n  No trial was completed: ${options.failedCommand}\n`;
+  const format = scoreFormat(record.metric, first.scores!.validation[record.metric] ?? 0);
+  const rows = bestOfEachFamily(ranked, record);
+  const lines = [
+    "",
+    ...trialTable(rows, record, format, options),
+    ...closingLines(rows, ranked, record, format, options),
+    ...testLines(ranked, record, format, options),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function recommendedIds(record: RunRecord): ReadonlySet<string> {
+  const { mostAccurate, simplestWithinNoise, fastest } = record.recommended;
+  return new Set([mostAccurate, simplestWithinNoise, fastest].filter((id) => id !== null));
+}
+
+function bestOfEachFamily(ranked: readonly TrialRecord[], record: RunRecord): TrialRecord[] {
+  const seen = new Set<string>();
+  const recommended = recommendedIds(record);
+  return ranked
+    .filter((trial) => {
+      const isFirst = !seen.has(trial.family);
+      seen.add(trial.family);
+      // The reference is named below the table; as a row it would only be the last of many.
+      return (isFirst && trial.family !== reference) || recommended.has(trial.id);
+    })
+    .slice(0, mostRows);
+}
+
+function remarks(trial: TrialRecord, record: RunRecord): string {
+  const { mostAccurate, simplestWithinNoise, fastest } = record.recommended;
+  const found: string[] = [];
+  if (trial.id === mostAccurate) found.push("most accurate");
+  if (trial.id === simplestWithinNoise) found.push("simplest within noise");
+  if (trial.id === fastest) found.push("fastest");
+  if (trial.origin === "edited" && trial.parent !== null) found.push(`edited from ${trial.parent}`);
+  return found.join(", ");
+}
+
+/** A column of the leaderboard. `spare` ones go first when a terminal is too narrow, the highest number before. */
+interface LeaderboardColumn extends TableColumn {
+  readonly spare?: number;
+  cell(trial: TrialRecord): string;
+}
+
+function leaderboardColumns(
+  rows: readonly TrialRecord[],
+  record: RunRecord,
+  format: ScoreFormat,
+  options: LeaderboardOptions,
+): LeaderboardColumn[] {
+  const { metric } = record;
+  const { label, higherIsBetter } = metrics[metric];
+  const noise = rows.map(({ standardError }) =>
+    standardError === null ? "" : format(standardError),
+  );
+  const noiseWidth = Math.max(...noise.map(displayWidth));
+  const score = (trial: TrialRecord): string => {
+    const value = format(trial.scores!.validation[metric] ?? NaN);
+    const error = trial.standardError === null ? "" : `+-${format(trial.standardError)}`;
+    return noiseWidth === 0 ? value : `${value}  ${pad(error, noiseWidth + 2, "left")}`;
+  };
+  const duration = (seconds: number | null): string =>
+    seconds === null ? "" : formatDuration(seconds);
+  const micros = (value: number | null): number | null => (value === null ? null : value / 1e6);
+  return [
+    { title: "trial", align: "left", cell: (trial) => trial.id },
+    { title: "family", align: "left", cell: (trial) => options.familyLabel(trial.family) },
+    {
+      title: higherIsBetter ? `validation ${label}` : `error (validation ${label})`,
+      align: "right",
+      cell: score,
+    },
+    { title: "fit", align: "right", spare: 1, cell: (trial) => duration(trial.fitSeconds) },
+    {
+      title: "predict",
+      align: "right",
+      spare: 2,
+      cell: (trial) => duration(micros(trial.predictMicrosPerRow)),
+    },
+    {
+      title: "size",
+      align: "right",
+      spare: 3,
+      cell: ({ modelBytes }) => (modelBytes === null ? "" : formatBytes(modelBytes)),
+    },
+    { title: "", align: "left", cell: (trial) => remarks(trial, record) },
+  ];
+}
+
+function trialTable(
+  rows: readonly TrialRecord[],
+  record: RunRecord,
+  format: ScoreFormat,
+  options: LeaderboardOptions,
+): string[] {
+  const all = leaderboardColumns(rows, record, format, options);
+  const tables = [3, 2, 1, 0].map((most) => {
+    const columns = all.filter(({ spare }) => (spare ?? 0) <= most);
+    const cells = rows.map((trial) => columns.map((column) => column.cell(trial)));
+    return tableLines(columns, cells).map((line) => `   ${line}`);
+  });
+  const fits = (table: readonly string[]): boolean =>
+    table.every((line) => displayWidth(line) <= options.fullWidth);
+  const [head = "", ...body] = tables.find(fits) ?? tables.at(-1)!;
+  const recommended = recommendedIds(record);
+  const { bold, dim } = options.paint;
+  return [dim(head), ...body.map((line, i) => (recommended.has(rows[i]!.id) ? bold(line) : line))];
+}
+
+function closingLines(
+  rows: readonly TrialRecord[],
+  ranked: readonly TrialRecord[],
+  record: RunRecord,
+  format: ScoreFormat,
+  options: LeaderboardOptions,
+): string[] {
+  const parts: string[] = [];
+  const mean = ranked.find((trial) => trial.family === reference);
+  const meanApart = mean !== undefined && !rows.includes(mean);
+  const more = ranked.length - rows.length - (meanApart ? 1 : 0);
+  if (more > 0) parts.push(formatCount(more, "more trial"));
+  const meanScore = mean?.scores?.validation[record.metric];
+  if (meanApart && typeof meanScore === "number")
+    parts.push(`the mean alone: ${format(meanScore)}`);
+
+  const sentences: string[] = [];
+  const alike = rows.findIndex((trial) => !trial.withinNoise);
+  const count = alike < 0 ? rows.length : alike;
+  const training = formatNumber(Math.round(record.data.rows * (1 - record.split.test)));
+  if (count > 1)
+    sentences.push(`The first ${countInWords(count)} cannot be told apart on ${training} rows.`);
+  const failed = record.trials.filter(isFailed).length;
+  if (failed > 0)
+    sentences.push(`${formatCount(failed, "trial")} failed: ${options.failedCommand}`);
+  const skipped = record.trials.filter((trial) => trial.status === "skipped").length;
+  if (skipped > 0)
+    sentences.push(
+      `${formatCount(skipped, "family was", "families were")} skipped, the reasons are in the report.`,
+    );
+  return [
+    ...(parts.length > 0 ? [`     ...    ${parts.join("; ")}`] : []),
+    ...(sentences.length > 0
+      ? wrap(sentences.join(" "), options.width - 6).map((line) => `     ${line}`)
+      : []),
+  ];
+}
+
+function isFailed(trial: TrialRecord): boolean {
+  return ["failed", "timed-out", "out-of-memory"].includes(trial.status);
+}
+
+/** Test scores of what is recommended, beside the mean: to confirm the choice, not to make it. */
+function testLines(
+  ranked: readonly TrialRecord[],
+  record: RunRecord,
+  format: ScoreFormat,
+  options: LeaderboardOptions,
+): string[] {
+  const recommended = recommendedIds(record);
+  const shown = ranked.filter((trial) => recommended.has(trial.id) && trial.scores?.test);
+  const mean = ranked.find((trial) => trial.family === reference && trial.scores?.test);
+  const all = mean && !shown.includes(mean) ? [...shown, mean] : shown;
+  if (all.length === 0) return [];
+  const scores = all.map((trial) => {
+    const score = trial.scores!.test![record.metric];
+    return `${options.familyLabel(trial.family)} ${score === null ? "-" : format(score)}`;
+  });
+  const head = "  Test rows, opened once:  ";
+  const rows = Math.round(record.data.rows * record.split.test);
+  // The noise of the validation score, carried over to the smaller number of rows: 1 / sqrt(n).
+  const error = shown[0]?.standardError ?? null;
+  const training = record.data.rows - rows;
+  const noise =
+    error === null
+      ? ""
+      : `: about +-${format(Number((error * Math.sqrt(training / rows)).toPrecision(2)))}`;
+  const indent = " ".repeat(head.length);
+  return [
+    "",
+    head + scores.join("   "),
+    `${indent}(${formatNumber(rows)} rows${noise}; use it to confirm, not to choose)`,
+  ];
+}

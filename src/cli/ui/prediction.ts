@@ -1,0 +1,71 @@
+import type { PredictSummary } from "../../app/predict.ts";
+import type { PredictionNotes } from "../../app/prediction-notes.ts";
+import { displayWidth, pad, truncate, wrap } from "./display-width.ts";
+import { formatCount, formatNumber } from "./number-format.ts";
+import type { Paint } from "./paint.ts";
+import { fileName } from "./paths.ts";
+import { printable } from "./printable.ts";
+
+type Prediction = Pick<PredictSummary, "rows" | "out" | keyof PredictionNotes>;
+
+/** Names listed before the rest is only counted. */
+const listed = 8;
+
+export function renderPrediction(
+  summary: Prediction,
+  view: {
+    readonly data: string;
+    readonly width: number;
+    readonly paint: Paint;
+  },
+): string {
+  const rows = formatCount(summary.rows, "row");
+  const names = [fileName(view.data), ...(summary.out === null ? [] : [fileName(summary.out)])];
+  const labels = names.map((name) => truncate(printable(name), 40));
+  const column = Math.max(...labels.map(displayWidth)) + 3;
+  const fact = (i: number, text: string): string => `  ${pad(labels[i]!, column, "left")}${text}`;
+  const { warning } = view.paint;
+  const notes = [...summary.unseen.map(unseenNote), ...summary.outside.map(outsideNote)].flatMap(
+    (text) => wrap(text, view.width - 3),
+  );
+  const lines = [
+    fact(0, rows),
+    ...wrap(matchedNote(summary), view.width - 3).map((line) => `  ${line}`),
+    ...notes.map((line) => `  ${warning(line)}`),
+    ...(summary.out === null ? [] : [fact(1, `${rows}: prediction`)]),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** A file that lacks a column of the model gives no prediction at all, so all of them matched. */
+function matchedNote({ matched, extra }: Prediction): string {
+  const found = `matched ${formatNumber(matched)} of ${formatCount(matched, "column")}.`;
+  if (extra.length === 0) return found;
+  return `${found}  ${formatNumber(extra.length)} extra ignored: ${nameList(extra)}`;
+}
+
+function unseenNote({ column, levels, rows, examples }: Prediction["unseen"][number]): string {
+  const some = examples.map(short).join(", ");
+  const more = levels > examples.length ? ", ..." : "";
+  const example = some === "" ? "" : ` (${some}${more})`;
+  const count = formatCount(levels, "level");
+  return `${short(column)}: ${count} never seen in training, ${formatCount(rows, "row")}${example}`;
+}
+
+function outsideNote({ column, rows, low, high }: Prediction["outside"][number]): string {
+  const range = `${formatBound(low)} ... ${formatBound(high)}`;
+  return `${short(column)}: ${formatCount(rows, "row")} outside ${range}: prediction is an extrapolation`;
+}
+
+function formatBound(value: number): string {
+  return Number.isInteger(value) ? formatNumber(value) : String(Number(value.toPrecision(6)));
+}
+
+function nameList(names: readonly string[]): string {
+  const some = names.slice(0, listed).map(short).join(", ");
+  return names.length > listed ? `${some} and ${formatNumber(names.length - listed)} more` : some;
+}
+
+function short(name: string): string {
+  return truncate(printable(name), 30);
+}

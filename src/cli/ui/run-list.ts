@@ -1,0 +1,68 @@
+import { metrics, type MetricName } from "../../core/metrics.ts";
+import type { TrialRecord } from "../../core/run-record.ts";
+import { truncate, wrap } from "./display-width.ts";
+import { formatNumber, formatSpan, scoreFormat } from "./number-format.ts";
+import type { Paint } from "./paint.ts";
+import { printable } from "./printable.ts";
+import { tableLines } from "./table.ts";
+
+interface ListView {
+  readonly paint: Paint;
+  readonly width: number;
+  readonly familyLabel: (name: string) => string;
+}
+
+/** One run in a list. */
+interface ListedRun {
+  readonly name: string;
+  readonly target: string;
+  readonly metric: MetricName;
+  readonly trials: number;
+  readonly failed: number;
+  readonly elapsedSeconds: number;
+  readonly best: Pick<TrialRecord, "id" | "family" | "scores"> | null;
+}
+
+export function renderRuns(runs: readonly ListedRun[], view: ListView): string {
+  if (runs.length === 0) return "  No runs here yet: automl train data.csv makes one.\n";
+  const [head = "", ...body] = tableLines(
+    [
+      { title: "run", align: "left" },
+      { title: "target", align: "left" },
+      { title: "trials", align: "right" },
+      { title: "failed", align: "right" },
+      { title: "took", align: "right" },
+      { title: "best score", align: "right" },
+      { title: "by", align: "left" },
+    ],
+    runs.map((run) => [
+      truncate(printable(run.name), 40),
+      truncate(printable(run.target), 20),
+      formatNumber(run.trials),
+      formatNumber(run.failed),
+      formatSpan(Math.round(run.elapsedSeconds)),
+      bestScore(run),
+      run.best === null ? "" : `${view.familyLabel(run.best.family)} (${run.best.id})`,
+    ]),
+  );
+  return [view.paint.dim(head), ...body].map((line) => `${line}\n`).join("");
+}
+
+function bestScore({ metric, best }: ListedRun): string {
+  const score = best?.scores?.validation[metric] ?? null;
+  return score === null ? "" : `${metrics[metric].label} ${scoreFormat(metric, score)(score)}`;
+}
+
+/** A trial that gave no model, and why. */
+type FailedTrial = Pick<TrialRecord, "id" | "family" | "status" | "error">;
+
+/** One paragraph per failed trial: id, family and status, then the reason. */
+export function renderFailures(trials: readonly FailedTrial[], view: ListView): string {
+  if (trials.length === 0) return "  No trial of this run failed.\n";
+  const lines = trials.flatMap(({ id, family, status, error }) => {
+    const reason = error === null ? "" : `${printable(error.message)}  (${printable(error.code)})`;
+    const head = `  ${id}   ${view.familyLabel(family)}   ${view.paint.warning(status)}`;
+    return [head, ...wrap(reason, view.width - 9).map((line) => `        ${line}`)];
+  });
+  return lines.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,63 @@
+import type { ExampleCell } from "../../core/run-record.ts";
+import type { FeatureSpec } from "../../core/trial-spec.ts";
+import { alignNotes } from "../syntax/aligned-notes.ts";
+import { shorten } from "../syntax/comment-text.ts";
+import { layoutField, literal } from "../syntax/expression.ts";
+import { propertyKey } from "../syntax/literals.ts";
+import { textWidth } from "../syntax/text-width.ts";
+import { mostSingleLines } from "./feature-list.ts";
+
+/** A row with more or wider names than this is no example to read: the script predicts the table instead. */
+const widestName = 60;
+
+const longestText = 48;
+
+type InputFeature = Exclude<FeatureSpec, { kind: "derived" }>;
+
+/**
+ * The lines of the row literal that the script predicts, one per column; null when the table is too wide for one. Cells
+ * that are not given, or not of the column's type, are null: a missing cell.
+ */
+export function exampleLines(
+  features: readonly FeatureSpec[],
+  example: readonly ExampleCell[] | null,
+): string[] | null {
+  const inputs = features.filter((spec): spec is InputFeature => spec.kind !== "derived");
+  const tooWide = inputs.some(({ column }) => textWidth(propertyKey(column)) > widestName);
+  if (tooWide || inputs.length > mostSingleLines) return null;
+  const cells = new Map(example?.map(({ column, value }) => [column, value]));
+  const lines = inputs.map((spec) => ({
+    code: `${layoutField(spec.column, literal(typedCell(spec, cells.get(spec.column) ?? null)), 2)},`,
+    note: example === null ? placeholder(spec) : "",
+  }));
+  return alignNotes(lines);
+}
+
+function typedCell(spec: InputFeature, value: ExampleCell["value"]): ExampleCell["value"] {
+  switch (spec.kind) {
+    case "numeric":
+      return typeof value === "number" && Number.isFinite(value) ? value : null;
+    case "boolean":
+      return typeof value === "boolean" ? value : null;
+    case "category":
+    case "date":
+      return typeof value === "string" && value.length <= longestText ? value : null;
+    case "text":
+      return typeof value === "string" ? shorten(value, longestText) : null;
+  }
+}
+
+function placeholder(spec: InputFeature): string {
+  switch (spec.kind) {
+    case "numeric":
+      return "a number";
+    case "boolean":
+      return "true or false";
+    case "category":
+      return "a level of the column";
+    case "date":
+      return "a date, written as in the file";
+    case "text":
+      return "text";
+  }
+}

@@ -1,0 +1,123 @@
+import type { ColumnRecord } from "../../core/run-record.ts";
+import type { FeatureSpec } from "../../core/trial-spec.ts";
+import { alignNotes, type NotedLine } from "../syntax/aligned-notes.ts";
+import { commentLines, commentText, nameText, shorten } from "../syntax/comment-text.ts";
+import { groupFeatures } from "./feature-groups.ts";
+import { stringLiteral } from "../syntax/literals.ts";
+import { notedFeature } from "./noted-feature.ts";
+
+/** The lines between the brackets of `const features = [ ... ]`, and what stands in front of them. */
+export interface FeatureList {
+  /** Declarations of the functions that make many lines alike; empty for narrow tables. */
+  readonly makers: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** Up to this many features, each has a line of its own. */
+export const mostSingleLines = 40;
+
+/** More columns left out than this are named together, reason by reason. */
+const mostDroppedLines = 12;
+
+/** Words the expression language takes for itself. */
+const expressionWords = new Set(["log", "log1p", "exp", "sqrt", "abs", "min", "max", "days"]);
+
+/** Features in their order, columns left out where the file has them, and a line for the reader's own idea. */
+export function featureList(
+  features: readonly FeatureSpec[],
+  columns: readonly ColumnRecord[],
+): FeatureList {
+  const dropped = droppedColumns(features, columns);
+  const hint = hintLines(features);
+  if (features.length > mostSingleLines || dropped.length > mostDroppedLines) {
+    const wide = features.length > mostSingleLines;
+    const { makers, lines } = wide
+      ? groupFeatures(features, columns)
+      : { makers: [], lines: alignNotes(features.map((spec) => notedFeature(spec, columns))) };
+    return { makers, lines: [...lines, ...droppedTogether(dropped), ...hint] };
+  }
+  const lines = inFileOrder(features, dropped, columns);
+  return { makers: [], lines: [...alignNotes(lines), ...hint] };
+}
+
+function droppedColumns(
+  features: readonly FeatureSpec[],
+  columns: readonly ColumnRecord[],
+): ColumnRecord[] {
+  const used = new Set(
+    features.filter(({ kind }) => kind !== "derived").map(({ column }) => column),
+  );
+  return columns.filter(({ name, role }) => role !== "target" && !used.has(name));
+}
+
+function whyDropped({ role, reason }: ColumnRecord): string {
+  const what = role === "feature" ? "not used by this trial" : role;
+  return commentText(reason === "" || role === "feature" ? what : `${what}; ${reason}`);
+}
+
+/** Spec lines keep their order; a dropped column stands behind the feature that is in front of it in the file. */
+function inFileOrder(
+  features: readonly FeatureSpec[],
+  dropped: readonly ColumnRecord[],
+  columns: readonly ColumnRecord[],
+): NotedLine[] {
+  const place = new Map(columns.map(({ name }, i) => [name, i]));
+  const waiting = [...dropped];
+  const lines: NotedLine[] = [];
+  for (const spec of features) {
+    const position = spec.kind === "derived" ? Infinity : (place.get(spec.column) ?? -1);
+    while (waiting[0] !== undefined && (place.get(waiting[0].name) ?? 0) < position) {
+      lines.push(droppedLine(waiting[0]));
+      waiting.shift();
+    }
+    lines.push(notedFeature(spec, columns));
+  }
+  return [...lines, ...waiting.map(droppedLine)];
+}
+
+/** Uncommented, it is a feature again. */
+function droppedLine(column: ColumnRecord): NotedLine {
+  const format = column.type === "date" ? `, ${stringLiteral(column.format ?? "%Y-%m-%d")}` : "";
+  const name = stringLiteral(shorten(column.name, 60));
+  return {
+    code: `  // column.${column.type}(${name}${format}),`,
+    note: `left out: ${whyDropped(column)}`,
+  };
+}
+
+/** Many dropped columns: a comment per reason with the first names of it. */
+function droppedTogether(dropped: readonly ColumnRecord[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const column of dropped) {
+    const why = whyDropped(column);
+    const names = byReason.get(why);
+    if (names === undefined) byReason.set(why, [column.name]);
+    else names.push(column.name);
+  }
+  const lines: string[] = [];
+  for (const [why, names] of [...byReason].slice(0, 6)) {
+    const shown = names
+      .slice(0, 8)
+      .map((name) => `"${nameText(name)}"`)
+      .join(", ");
+    const more = names.length > 8 ? `, and ${names.length - 8} more` : "";
+    lines.push(...commentLines(`left out: ${shown}${more}: ${why}`, "  // ", 100));
+  }
+  const rest = [...byReason.values()].slice(6).reduce((count, names) => count + names.length, 0);
+  if (rest > 0)
+    lines.push(`  // left out: ${rest} more; report.html and data/schema.json have their reasons`);
+  return lines;
+}
+
+/** A line for the reader's own idea, from two columns of this table when there are two with plain names. */
+function hintLines(features: readonly FeatureSpec[]): string[] {
+  const words = features
+    .filter(({ kind, column }) => kind === "numeric" && /^[A-Za-z_]\w*$/.test(column))
+    .map(({ column }) => column)
+    .filter((word) => word.length <= 20 && !expressionWords.has(word));
+  const [first = "a", second = "b"] = words.length >= 2 ? words : [];
+  return [
+    "  // Your own, from + - * /, log, sqrt, abs, min, max and days(a, b):",
+    `  // column.derived("ratio", ${stringLiteral(`${first} / ${second}`)}),`,
+  ];
+}

@@ -1,0 +1,23 @@
+import type { ColumnRecord } from "../../core/run-record.ts";
+import type { FeatureSpec } from "../../core/trial-spec.ts";
+import type { NotedLine } from "../syntax/aligned-notes.ts";
+import { commentText } from "../syntax/comment-text.ts";
+import { layout } from "../syntax/expression.ts";
+import { featureExpression } from "./feature-line.ts";
+
+/** A feature on a line of its own, with what is known about its column. */
+export function notedFeature(spec: FeatureSpec, columns: readonly ColumnRecord[]): NotedLine {
+  const code = `  ${layout(featureExpression(spec), 2, 2, 1)},`;
+  if (spec.kind === "derived") return { code, note: "computed" };
+  const column = columns.find(({ name }) => name === spec.column);
+  return { code, note: column === undefined ? "" : columnNote(column) };
+}
+
+function columnNote({ type, distinct, missing, reason }: ColumnRecord): string {
+  const facts = [
+    ...(type === "category" ? [`${distinct} ${distinct === 1 ? "level" : "levels"}`] : []),
+    ...(missing > 0 ? [`${missing} missing`] : []),
+    ...(reason === "" ? [] : [reason]),
+  ];
+  return commentText(facts.join("; "));
+}

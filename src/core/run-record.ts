@@ -1,0 +1,133 @@
+import type { MetricName, Scores } from "./metrics.ts";
+import type { ColumnRole } from "./schema.ts";
+import type { SplitSpec } from "./split.ts";
+import type { ColumnType } from "./table.ts";
+import type { TrialSpec } from "./trial-spec.ts";
+
+/** The record of a run: run.json. The engine writes it, every output reads it, and nothing in it is a prediction. */
+export interface RunRecord {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "glassbox-automl"; readonly version: string; readonly node: string };
+  /** Name of the run: its folder's name. */
+  readonly name: string;
+  readonly data: {
+    readonly path: string;
+    readonly sha256: string;
+    /** Rows with a target; `rowsWithoutTarget` were left out. */
+    readonly rows: number;
+    readonly rowsWithoutTarget: number;
+    readonly columns: number;
+    readonly sampledFraction: number;
+  };
+  readonly target: { readonly name: string; readonly why: string };
+  readonly metric: MetricName;
+  readonly seed: number;
+  readonly budget: { readonly seconds: number | null; readonly trials: number | null };
+  readonly elapsedSeconds: number;
+  /** Why the run ended: "budget", "trials", "no gain beyond noise", "interrupted", ... as one sentence. */
+  readonly stopped: string;
+  readonly split: SplitSpec & { readonly why: string };
+  readonly columns: readonly ColumnRecord[];
+  readonly checks: readonly CheckRecord[];
+  readonly trials: readonly TrialRecord[];
+  /** How often the test part was opened by edited scripts. */
+  readonly testLooks: number;
+  readonly recommended: {
+    readonly mostAccurate: string | null;
+    readonly simplestWithinNoise: string | null;
+    readonly fastest: string | null;
+  };
+  /** Id of the best single model by validation score. */
+  readonly best: string | null;
+}
+
+export interface ColumnRecord {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: ColumnRole;
+  readonly reason: string;
+  readonly missing: number;
+  readonly distinct: number;
+  /** strptime format of a date column. */
+  readonly format?: string;
+}
+
+export interface CheckRecord {
+  /** kebab-case, for example "target-skewed". */
+  readonly code: string;
+  readonly severity: "info" | "warning" | "error";
+  readonly column: string | null;
+  readonly message: string;
+  readonly action: string;
+}
+
+export type TrialStatus = "completed" | "failed" | "timed-out" | "out-of-memory" | "pruned" | "skipped";
+export type TrialOrigin = "start" | "portfolio" | "search" | "ensemble" | "edited";
+
+export interface TrialRecord {
+  /** Three or more digits: "017". */
+  readonly id: string;
+  /** Registry name: "gradientBoosting". */
+  readonly family: string;
+  readonly params: object;
+  /** The rest of the spec: features, target transform, steps. */
+  readonly preprocess: Omit<TrialSpec, "model"> & { readonly steps: NonNullable<TrialSpec["model"]["steps"]> };
+  readonly status: TrialStatus;
+  readonly scores: { readonly validation: Scores; readonly test: Scores | null } | null;
+  /** The metric of each fold, on its own rows. */
+  readonly foldScores: readonly number[];
+  /** Standard error of the validation score of the metric, over folds. Null with a single fold. */
+  readonly standardError: number | null;
+  /** Not told apart from the best trial by a paired comparison over folds. */
+  readonly withinNoise: boolean;
+  readonly units: number;
+  readonly fitSeconds: number | null;
+  readonly trialSeconds: number | null;
+  readonly predictMicrosPerRow: number | null;
+  /** Counted work of predicting one row by the model alone: the same on every machine. */
+  readonly predictUnits: number | null;
+  /** Bytes of the saved model; null when none was saved. */
+  readonly modelBytes: number | null;
+  readonly rank: number | null;
+  /** Path of the script from the run folder, with forward slashes. */
+  readonly script: string | null;
+  readonly scriptSha256: string | null;
+  readonly origin: TrialOrigin;
+  /** The trial this one was edited from. */
+  readonly parent: string | null;
+  /** The model fitted on all rows, when there is one. */
+  readonly refit: { readonly done: boolean; readonly rows: number; readonly reason: string } | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/** trials/<id>-<family>/trial.json: what a script, a notebook and the report's page of one trial are made from. */
+export interface TrialDetail {
+  readonly schemaVersion: 1;
+  readonly run: string;
+  readonly spec: TrialSpec;
+  readonly record: TrialRecord;
+  readonly importance: readonly ImportanceRow[] | null;
+  /** At most 1,000 validation rows, evenly spaced by row: what the charts draw. */
+  readonly plotted: readonly PlottedRow[];
+}
+
+/** How much the metric's loss grows when one column is shuffled; low and high over the shuffles. */
+export interface ImportanceRow {
+  readonly column: string;
+  readonly increase: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface PlottedRow {
+  /** 1-based data row of the file. */
+  readonly row: number;
+  readonly actual: number;
+  readonly predicted: number;
+}
+
+/** A cell as a prediction takes it: a date as the text of the file. */
+export interface ExampleCell {
+  readonly column: string;
+  readonly value: string | number | boolean | null;
+}

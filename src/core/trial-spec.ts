@@ -1,0 +1,103 @@
+/**
+ * A trial as plain JSON: what goes in, how it is prepared, which model, which parameters. `evaluate(spec, table,
+ * split)` depends on nothing else, which is why a script can print a spec and get the same bits.
+ */
+export interface TrialSpec {
+  readonly features: readonly FeatureSpec[];
+  readonly target: TargetSpec;
+  readonly model: ModelSpec;
+}
+
+export type FeatureSpec = NumericSpec | CategorySpec | BooleanSpec | DateSpec | TextSpec | DerivedSpec;
+
+/** Applied in this order, whatever order the line says: clip, log, flag missing, impute. */
+export interface NumericPreparation {
+  /** Values outside are set to the nearer bound. */
+  readonly clip?: { readonly low: number; readonly high: number };
+  /** sign(x) log(1 + |x|). */
+  readonly log?: true;
+  /** One more column: 1 where the value is missing. */
+  readonly flagMissing?: true;
+  /** Missing values become this statistic of the training rows, or this number. Without it they stay NaN. */
+  readonly impute?: "median" | "mean" | number;
+}
+
+export interface NumericSpec extends NumericPreparation {
+  readonly kind: "numeric";
+  readonly column: string;
+}
+
+export interface CategorySpec {
+  readonly kind: "category";
+  readonly column: string;
+  /** Without it the line has no preparation yet and takes what the model's family needs. */
+  readonly encode?: CategoryEncoding;
+}
+
+export type CategoryEncoding =
+  /** Codes of the training levels for trees that split on categories; unseen and missing are NaN. */
+  | { readonly by: "native" }
+  /** One 0/1 column per level with at least `minRows` training rows (default 1); missing is a level of its own. */
+  | { readonly by: "oneHot"; readonly minRows?: number }
+  /**
+   * The mean target of the level, shrunk to the overall mean by `smoothing` pseudo-rows (default 10). Training rows
+   * get the value worked out without their own fold of `folds` (default 5), so the target does not leak.
+   */
+  | { readonly by: "targetEncode"; readonly smoothing?: number; readonly folds?: number }
+  /** 0, 1, 2 ... in the order given; other values are -1. */
+  | { readonly by: "ordinal"; readonly levels: readonly string[] }
+  /** Share of the training rows that have the level. */
+  | { readonly by: "frequency" };
+
+export interface BooleanSpec {
+  readonly kind: "boolean";
+  readonly column: string;
+  readonly flagMissing?: true;
+  readonly impute?: "mostFrequent" | boolean;
+}
+
+export type DatePart = "year" | "month" | "day" | "weekday" | "hour" | "weekend" | "elapsed";
+
+export interface DateSpec {
+  readonly kind: "date";
+  readonly column: string;
+  /** strptime format of the file's cells, for example "%Y-%m-%d". */
+  readonly format: string;
+  /** Without it the line takes what the model's family needs. */
+  readonly parts?: readonly DatePart[];
+  readonly flagMissing?: true;
+  readonly impute?: "median";
+}
+
+export interface TextSpec {
+  readonly kind: "text";
+  readonly column: string;
+  /** How many of the most frequent words get a column (default 20). Length and word count are always there. */
+  readonly terms?: number;
+}
+
+/** A number computed from other columns by the expression language of `preprocess/expression`. */
+export interface DerivedSpec extends NumericPreparation {
+  readonly kind: "derived";
+  readonly column: string;
+  readonly expression: string;
+}
+
+export type TargetTransform = "none" | "log" | "boxCox" | "quantile";
+
+export interface TargetSpec {
+  readonly column: string;
+  readonly transform: TargetTransform;
+}
+
+/** A model: a family by name, its parameters, and the matrix steps in front of it. */
+export interface ModelSpec<P extends object = object> {
+  readonly kind: string;
+  readonly params: P;
+  readonly steps?: readonly StepSpec[];
+}
+
+export type StepSpec =
+  | { readonly kind: "standardize" }
+  | { readonly kind: "polynomial"; readonly degree: 2 | 3 }
+  | { readonly kind: "principalComponents"; readonly keep: number };

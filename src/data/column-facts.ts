@@ -1,0 +1,64 @@
+/**
+ * What is known about one column before its type is decided: counts over all its cells. Gathered in SQL, judged by
+ * `describeColumn`, which therefore needs no file and no database to be tested.
+ */
+export interface ColumnFacts {
+  readonly name: string;
+  /** 0-based position in the file. */
+  readonly position: number;
+  readonly rows: number;
+  /** Cells that are not empty. */
+  readonly filled: number;
+  /** Cells that are finite numbers. */
+  readonly numbers: number;
+  /** Filled cells that stand for a missing value among numbers, dates and booleans ("NA", "-", "none" ...). */
+  readonly valueMarkers: number;
+  /** Filled cells that stand for a missing value in any column ("NA", "?", "null" ...). */
+  readonly textMarkers: number;
+  /** Null when the column does not hold numbers. */
+  readonly numeric: NumericFacts | null;
+  /** Null when the column holds numbers only. */
+  readonly text: TextFacts | null;
+  /** Formats that fit, best first; empty when nothing looks like a date. */
+  readonly dates: readonly DateFacts[];
+}
+
+export interface NumericFacts {
+  readonly distinct: number;
+  readonly integers: number;
+  readonly min: number;
+  readonly max: number;
+  /** Cells like 007 or with 17 and more digits: codes, which a number would not hold. */
+  readonly codes: number;
+  /** The first number, when each row's number is one more than the last row's; otherwise null. */
+  readonly countsFrom: number | null;
+}
+
+export interface TextFacts {
+  readonly distinct: number;
+  readonly maxLength: number;
+  /** Characters and words of all cells together. */
+  readonly characters: number;
+  readonly words: number;
+  /** Cells that are one of true, false, yes, no, t, f, y, n. */
+  readonly booleanWords: number;
+  /** First and last value in lower case, by code point. */
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface DateFacts {
+  readonly format: string;
+  /** Cells that are such a date. */
+  readonly fits: number;
+  /** Days between one row and the next, summed: small when the rows are in order of time. */
+  readonly travel: number;
+}
+
+/** At most this share of a column's cells may fail to be a number or date. They become missing, and are counted. */
+export const toleratedShare = 0.01;
+
+/** Cells that hold some value, if the column is one of numbers, dates or booleans. */
+export function presentCells(facts: ColumnFacts): number {
+  return facts.filled - facts.valueMarkers;
+}

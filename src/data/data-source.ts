@@ -1,0 +1,49 @@
+import type { ColumnSchema } from "../core/schema.ts";
+import type { Table } from "../core/table.ts";
+import type { ColumnRequest } from "./cell-sql.ts";
+import type { Dialect } from "./dialect.ts";
+import type { BrokenRows } from "./raw-table.ts";
+
+/** A file as it was understood: how it is written, and each column with type, role and reason. */
+export interface Inspection {
+  readonly path: string;
+  /** SHA-256 of the file's bytes, in hex. */
+  readonly sha256: string;
+  /** Null for formats that need none (Parquet, JSON). */
+  readonly dialect: Dialect | null;
+  /** "comma, UTF-8", "Parquet" ... */
+  readonly formatLabel: string;
+  /** Data rows, broken ones not counted. */
+  readonly rows: number;
+  /** In file order. No column has the role "target" yet. */
+  readonly columns: readonly ColumnSchema[];
+  /** What was changed or made up while reading (names, header, encoding), one sentence each. */
+  readonly notes: readonly string[];
+  readonly brokenRows: BrokenRows;
+}
+
+export interface LoadOptions {
+  /** The columns to read, in any order: the table has them in file order. */
+  readonly columns: readonly ColumnRequest[];
+  /** Read as numbers, whatever `columns` says; rows without it are left out. Without a target all rows are kept. */
+  readonly target?: string;
+  /** True: a column may be missing most of its values because they do not fit the declared type. */
+  readonly lenient?: boolean;
+}
+
+export interface LoadedTable {
+  readonly table: Table;
+  readonly rowsWithoutTarget: number;
+  /** Data rows of the file, before rows without a target were left out. */
+  readonly fileRows: number;
+  /** Cells that did not fit the declared type and became missing; only columns that have some. */
+  readonly unreadable: readonly { readonly column: string; readonly cells: number }[];
+}
+
+/** An opened file or in-memory table. `close` frees its memory and temporary files. */
+export interface DataSource {
+  readonly path: string;
+  inspect(): Promise<Inspection>;
+  load(options: LoadOptions): Promise<LoadedTable>;
+  close(): void;
+}

@@ -1,0 +1,177 @@
+import type { ColumnRole, ColumnSchema } from "../core/schema.ts";
+import type { ColumnType } from "../core/table.ts";
+import { booleanPairs } from "./cell-sql.ts";
+import {
+  presentCells,
+  type ColumnFacts,
+  type NumericFacts,
+  type TextFacts,
+} from "./column-facts.ts";
+import { dayMonthTwin } from "./date-formats.ts";
+import { nameWords } from "./name-words.ts";
+
+/** A column with more missing cells than this share is left out. */
+const mostlyMissing = 0.95;
+/** Below this many rows, that all values differ says nothing. */
+const rowsToTellIdentifier = 20;
+
+interface Decision {
+  readonly type: ColumnType;
+  readonly role: ColumnRole;
+  readonly reason: string;
+  readonly missing: number;
+  readonly distinct: number;
+  readonly format?: string;
+}
+
+/** Type and role of a column with the reason, decided from its counts alone. No cell value gets into the reason. */
+export function describeColumn(facts: ColumnFacts): ColumnSchema {
+  const decision = unusable(facts, decide(facts));
+  return { name: facts.name, ...decision };
+}
+
+function decide(facts: ColumnFacts): Decision {
+  const missing = facts.rows - facts.filled + facts.textMarkers;
+  if (facts.filled === facts.textMarkers) {
+    const reason = `All ${facts.rows} cells are empty.`;
+    return { type: "category", role: "unused", reason, missing, distinct: 0 };
+  }
+  return (
+    decideDate(facts) ??
+    decideNumeric(facts) ??
+    decideBoolean(facts) ??
+    decideText(facts, facts.text!, missing)
+  );
+}
+
+function decideDate(facts: ColumnFacts): Decision | undefined {
+  const [first, second] = facts.dates;
+  if (first === undefined) return undefined;
+  const present = presentCells(facts);
+  const twin =
+    second !== undefined && dayMonthTwin(first.format) === second.format ? second : undefined;
+  let chosen = first;
+  let evidence = "";
+  if (twin !== undefined && twin.fits === first.fits) {
+    const [near, far] = twin.travel < first.travel ? [twin, first] : [first, twin];
+    const clear = near.travel * 2 < far.travel;
+    const [dayFirst, monthFirst] = first.format.startsWith("%d") ? [first, twin] : [twin, first];
+    chosen = clear ? near : first.format[2] === "/" ? monthFirst : dayFirst;
+    evidence = clear
+      ? ", read so because the rows are then in order of time; no day is above 12"
+      : ", but day and month could be the other way round: no day is above 12";
+  } else if (dayMonthTwin(first.format) !== undefined) {
+    evidence = `, told by the days above 12`;
+  }
+  return {
+    type: "date",
+    role: "feature",
+    reason: `${cellsAre(chosen.fits, present, "dates")} written as ${chosen.format}${evidence}.`,
+    missing: facts.rows - present,
+    distinct: facts.text?.distinct ?? facts.numeric!.distinct,
+    format: chosen.format,
+  };
+}
+
+function decideNumeric(facts: ColumnFacts): Decision | undefined {
+  const numeric = facts.numeric;
+  if (numeric === null || numeric.codes > 0) return undefined;
+  const present = presentCells(facts);
+  const missing = facts.rows - present;
+  const label = rowLabel(facts, numeric);
+  const markers =
+    facts.valueMarkers > 0 ? ` ${facts.valueMarkers} cells mark a missing value.` : "";
+  return {
+    type: "numeric",
+    role: label === undefined ? "feature" : "identifier",
+    reason: label ?? `${cellsAre(facts.numbers, present, "numbers")}.${markers}`,
+    missing,
+    distinct: numeric.distinct,
+  };
+}
+
+/** Why a column of numbers labels its rows, or undefined. A year or a month that counts up does not: it starts higher. */
+function rowLabel(facts: ColumnFacts, numeric: NumericFacts): string | undefined {
+  const { rows } = facts;
+  const whole = numeric.integers === facts.numbers;
+  if (!whole || rows < rowsToTellIdentifier || numeric.distinct !== rows) return undefined;
+  if (numeric.countsFrom === 0 || numeric.countsFrom === 1) {
+    return `Counts the rows from ${numeric.countsFrom}: a row number says nothing about other rows.`;
+  }
+  if (isLabelName(facts)) {
+    return `${rows} different whole numbers in ${rows} rows and a name like an identifier: it labels rows.`;
+  }
+  // Row numbers of a larger table of which these rows are a sample: nearly every number up to the largest is there.
+  if (numeric.min >= 0 && numeric.min <= rows * 0.1 && numeric.max - numeric.min < rows * 1.34) {
+    return `${rows} different whole numbers that nearly fill 0 to ${numeric.max}: numbers of rows.`;
+  }
+  return undefined;
+}
+
+const labelWords = new Set(
+  "id ids uid uuid guid key index idx rownames rowname rownum rowid row".split(" "),
+);
+
+function isLabelName(facts: ColumnFacts): boolean {
+  if (/^(unnamed|column1$)/i.test(facts.name) && facts.position === 0) return true;
+  return nameWords(facts.name).some((word) => labelWords.has(word));
+}
+
+function decideBoolean(facts: ColumnFacts): Decision | undefined {
+  const text = facts.text;
+  if (text === null) return undefined;
+  const present = presentCells(facts);
+  const pair = booleanPairs.find(([no, yes]) => text.first === no && text.last === yes);
+  if (pair === undefined || text.booleanWords !== present) return undefined;
+  return {
+    type: "boolean",
+    role: "feature",
+    reason: `${cellsAre(present, present, `${pair[1]} or ${pair[0]}`)}.`,
+    missing: facts.rows - present,
+    distinct: 2,
+  };
+}
+
+function decideText(facts: ColumnFacts, text: TextFacts, missing: number): Decision {
+  const present = facts.rows - missing;
+  const words = text.words / present;
+  const length = text.characters / present;
+  const share = text.distinct / present;
+  const base = { missing, distinct: text.distinct };
+  const counted = `${text.distinct} different texts in ${present} cells`;
+  const oneWord = words < 1.05 && text.maxLength <= 100;
+  const likeLabel = share >= 0.95 || (share >= 0.9 && isLabelName(facts));
+  if (present >= rowsToTellIdentifier && oneWord && likeLabel) {
+    const reason = `${counted}, one word each: it labels rows.`;
+    return { type: "category", role: "identifier", reason, ...base };
+  }
+  const manyWords = (words >= 3 && share > 0.2) || (words >= 1.8 && share > 0.5) || length >= 50;
+  if (text.distinct > 30 && manyWords) {
+    const reason = `${counted}, ${words.toFixed(1)} words each on average: free text.`;
+    return { type: "text", role: "feature", reason, ...base };
+  }
+  const why =
+    facts.numeric === null
+      ? ""
+      : `; ${facts.numeric.codes} numbers have leading zeros or more than 16 digits, so they are codes`;
+  return { type: "category", role: "feature", reason: `${counted}${why}.`, ...base };
+}
+
+function unusable(facts: ColumnFacts, decision: Decision): Decision {
+  if (decision.role === "unused") return decision;
+  const present = facts.rows - decision.missing;
+  if (decision.distinct <= 1) {
+    const reason = `The same value in all ${present} filled cells of ${facts.rows}.`;
+    return { ...decision, role: "constant", reason };
+  }
+  if (decision.missing > mostlyMissing * facts.rows) {
+    const reason = `${decision.missing} of ${facts.rows} cells are missing.`;
+    return { ...decision, role: "unused", reason };
+  }
+  return decision;
+}
+
+function cellsAre(fits: number, present: number, what: string): string {
+  if (fits === present) return `All ${present} filled cells are ${what}`;
+  return `${fits} of ${present} filled cells are ${what}, the other ${present - fits} become missing,`;
+}

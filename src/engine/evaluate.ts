@@ -1,0 +1,119 @@
+import type { MetricName } from "../core/metrics.ts";
+import { seconds } from "../core/clock.ts";
+import type { RowIndex, TrainingSplit } from "../core/split.ts";
+import type { TrialSpec } from "../core/trial-spec.ts";
+import type { FitSession } from "../ensemble/fit-session.ts";
+import {
+  finishTrial,
+  fitTrial,
+  fitTrialUntil,
+  predictMatrix,
+  type FittedTrial,
+} from "../ensemble/trial-model.ts";
+import type { ModelStructure } from "../models/contract/structure.ts";
+import { findFamily } from "../models/registry.ts";
+import { combineFolds, type ValidationOutcome } from "./fold-scores.ts";
+
+/** One fold of a trial: the smallest piece of work a worker takes. */
+export interface FoldOutcome {
+  /** Aligned with the fold's validation rows, on the original scale. */
+  readonly predictions: Float64Array;
+  /** Preparation (unless it was shared) and fit. */
+  readonly fitSeconds: number;
+}
+
+/** A trial's spec with its validation score. */
+export interface Evaluation extends ValidationOutcome {
+  readonly spec: TrialSpec;
+}
+
+/** Fits a trial on one fold's training rows and predicts its validation rows. */
+export function evaluateFold(
+  spec: TrialSpec,
+  split: TrainingSplit,
+  fold: number,
+  session: FitSession,
+): FoldOutcome {
+  const { train, validation } = split.folds[fold]!;
+  const start = seconds();
+  const fitted = fitTrial(spec, train.index, session);
+  const fitSeconds = seconds() - start;
+  return { predictions: predictRows(fitted, train.index, validation.index, session), fitSeconds };
+}
+
+/** First step of a trial whose rounds are not known yet: fits one fold until its validation rows say stop. */
+export function searchRounds(spec: TrialSpec, split: TrainingSplit, fold: number, session: FitSession) {
+  const { train, validation } = split.folds[fold]!;
+  return fitTrialUntil(spec, train.index, validation.index, session);
+}
+
+/** The spec with the number of rounds that the folds agree on: the median of what each liked best. */
+export function fixRounds(spec: TrialSpec, bests: readonly number[]): TrialSpec {
+  const rounds = findFamily(spec.model.kind).rounds;
+  if (rounds === undefined) return spec;
+  const sorted = [...bests].sort((a, b) => a - b);
+  const median = sorted[(sorted.length - 1) >> 1]!;
+  const params = { ...spec.model.params, [rounds.parameter]: Math.max(1, median) };
+  return { ...spec, model: { ...spec.model, params } };
+}
+
+/**
+ * Second step: the same outcome as `evaluateFold` of the fixed spec, to the last bit, from the structure that the
+ * first step grew (or from a new fit where the fold had stopped too early).
+ */
+export function finishFold(
+  spec: TrialSpec,
+  split: TrainingSplit,
+  fold: number,
+  grown: { readonly structure: ModelStructure; readonly rounds: number },
+  session: FitSession,
+): FoldOutcome {
+  const rounds = findFamily(spec.model.kind).rounds;
+  const wanted = rounds === undefined ? Infinity : Number(Reflect.get(spec.model.params, rounds.parameter));
+  if (rounds === undefined || wanted > grown.rounds) return evaluateFold(spec, split, fold, session);
+  const { train, validation } = split.folds[fold]!;
+  const start = seconds();
+  const prepared = session.prepare(spec, train.index);
+  const structure = rounds.truncate(grown.structure, wanted);
+  const fitted = finishTrial(spec, train.index, prepared, { kind: "structure", structure }, session);
+  const fitSeconds = seconds() - start;
+  return { predictions: predictRows(fitted, train.index, validation.index, session), fitSeconds };
+}
+
+/** Predictions for rows of the session's own table, through its cache of matrices. */
+export function predictRows(
+  fitted: FittedTrial,
+  trainedOn: RowIndex,
+  rows: RowIndex,
+  session: FitSession,
+): Float64Array {
+  const prepared = session.prepare(fitted.spec, trainedOn);
+  return predictMatrix(fitted, session.apply(prepared, rows));
+}
+
+/** Evaluates a whole trial in this thread. Pure: what a script prints and what the leaderboard says are both this. */
+export function evaluateTrial(
+  spec: TrialSpec,
+  split: TrainingSplit,
+  session: FitSession,
+  options: { readonly metric?: MetricName; readonly findRounds?: boolean } = {},
+): Evaluation {
+  const folds = split.folds.map((_, fold) => fold);
+  const truth = session.truth(spec.target.column, allRows(session));
+  let fixed = spec;
+  let predictions: Float64Array[];
+  if (options.findRounds === true && findFamily(spec.model.kind).rounds !== undefined) {
+    const grown = folds.map((fold) => searchRounds(spec, split, fold, session));
+    fixed = fixRounds(spec, grown.map((fold) => fold.best));
+    predictions = folds.map((fold) => finishFold(fixed, split, fold, grown[fold]!, session).predictions);
+  } else {
+    predictions = folds.map((fold) => evaluateFold(spec, split, fold, session).predictions);
+  }
+  return { spec: fixed, ...combineFolds(split, predictions, truth, options.metric ?? "rmse") };
+}
+
+function allRows(session: FitSession): RowIndex {
+  const index = new Int32Array(new SharedArrayBuffer(session.table.rows * 4));
+  for (let row = 0; row < index.length; row++) index[row] = row;
+  return index;
+}

@@ -1,0 +1,163 @@
+import { lossOf, scorePredictions, type MetricName } from "../core/metrics.ts";
+import { modelPath, trialFolder } from "../core/run-folder.ts";
+import type { RowIndex, Split } from "../core/split.ts";
+import type { Piece, PieceResult } from "./pool/piece.ts";
+import type { PieceOutcome, WorkerPool } from "./pool/pool.ts";
+import { trialId, type ExamResult, type TrialResult } from "./trial-result.ts";
+
+/** How many of the best trials get a trial model, a test score, importance and a saved model. */
+const examinedBest = 10;
+
+export interface ExamInput {
+  readonly directory: string;
+  readonly split: Split;
+  /** Target of every table row. */
+  readonly truth: Float64Array;
+  readonly metric: MetricName;
+  readonly seed: number;
+  readonly features: number;
+  readonly pool: WorkerPool;
+  /** Seconds left for all of it; null without a budget. */
+  readonly left: () => number | null;
+  readonly onExam: (exam: ExamResult) => void;
+}
+
+/** Shuffles per column, as scripts print them: wide tables get fewer. */
+export function importanceRepeats(features: number): number {
+  return features > 30 ? 2 : 5;
+}
+
+/** The trials that are examined, best first: the ten best, the best of each family (baselines among them). */
+export function chooseExamined(results: readonly TrialResult[], metric: MetricName): TrialResult[] {
+  const ranked = rankResults(results, metric);
+  const families = new Set<string>();
+  return ranked.filter((result, position) => {
+    const first = !families.has(result.spec.model.kind);
+    families.add(result.spec.model.kind);
+    return first || position < examinedBest;
+  });
+}
+
+/** Completed trials by validation loss, then fewer work units, then the lower number. */
+export function rankResults(results: readonly TrialResult[], metric: MetricName): TrialResult[] {
+  const loss = (result: TrialResult): number =>
+    result.validation === null ? Infinity : lossOf(result.validation, metric);
+  return results
+    .filter((result) => result.status === "completed")
+    .sort((a, b) => loss(a) - loss(b) || a.units - b.units || a.number - b.number);
+}
+
+/** Seconds that the examination needs at least, for the search to leave over: trial models, and the best one's refit. */
+export function examSeconds(results: readonly TrialResult[], metric: MetricName, workers: number): number {
+  const [best, ...others] = chooseExamined(results, metric).map((result) => result.fitSeconds ?? 0);
+  const work = 4 * (best ?? 0) + 1.3 * others.reduce((sum, seconds) => sum + seconds, 0);
+  return work / workers;
+}
+
+/**
+ * After the search: fits the trial models of the best, opens the test rows once, measures importance, refits on all
+ * rows. The most wanted comes first; what does not fit the time is left out, and said.
+ */
+export async function examine(results: readonly TrialResult[], input: ExamInput): Promise<void> {
+  const examined = chooseExamined(results, input.metric);
+  const tasks = planTasks(examined, input);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (;;) {
+      const task = tasks[next++];
+      if (task === undefined) return;
+      await runTask(task, input);
+    }
+  };
+  await Promise.all(Array.from({ length: input.pool.size }, worker));
+}
+
+interface Task {
+  readonly result: TrialResult;
+  readonly piece: Piece;
+}
+
+function planTasks(examined: readonly TrialResult[], input: ExamInput): Task[] {
+  const { split, directory, features, seed } = input;
+  const path = (result: TrialResult): string =>
+    modelPath(directory, trialFolder(trialId(result.number), result.spec.model.kind));
+  const trialModel = (result: TrialResult): Task => ({
+    result,
+    piece: {
+      kind: "trial-model",
+      spec: result.spec,
+      trial: trialId(result.number),
+      training: split.training.index,
+      test: split.test.index,
+      path: path(result),
+    },
+  });
+  const importance = (result: TrialResult): Task => ({
+    result,
+    piece: { kind: "importance", spec: result.spec, repeats: importanceRepeats(features), seed },
+  });
+  const refit = (result: TrialResult): Task => ({
+    result,
+    piece: {
+      kind: "refit",
+      spec: result.spec,
+      trial: trialId(result.number),
+      rows: split.all.index,
+      path: path(result),
+    },
+  });
+  const [best, ...others] = examined;
+  if (best === undefined) return [];
+  return [
+    trialModel(best),
+    ...others.map(trialModel),
+    refit(best),
+    importance(best),
+    ...others.map(importance),
+    ...others.map(refit),
+  ];
+}
+
+async function runTask({ result, piece }: Task, input: ExamInput): Promise<void> {
+  const left = input.left();
+  // A fit is not begun when it is clear that it will not be done in time.
+  const outcome: PieceOutcome =
+    left !== null && left < Math.min(0.05, result.fitSeconds ?? 0)
+      ? { ok: false, ended: "timed-out", seconds: 0 }
+      : await input.pool.run(piece, {
+          owner: trialId(result.number),
+          predictedBytes: 0,
+          timeoutSeconds: left === null ? null : Math.max(0.001, left),
+        });
+  if (outcome.ok) input.onExam(examOf(result.number, outcome.result, piece, input));
+  else if (piece.kind === "refit") {
+    const reason = "ended" in outcome ? "no time was left to fit it on all rows" : outcome.message;
+    const rows = input.split.training.count;
+    input.onExam({ number: result.number, refit: { done: false, rows, reason } });
+  }
+}
+
+function examOf(number: number, result: PieceResult, piece: Piece, input: ExamInput): ExamResult {
+  switch (result.kind) {
+    case "trial-model": {
+      const { fitSeconds, predictMicrosPerRow, predictUnits, modelBytes } = result;
+      const measured = { number, fitSeconds, predictMicrosPerRow, predictUnits, modelBytes };
+      if (input.split.test.count === 0) return measured;
+      const truth = takeRows(input.truth, input.split.test.index);
+      return { ...measured, test: scorePredictions(truth, result.predictions) };
+    }
+    case "importance":
+      return { number, importance: result.importance };
+    case "refit": {
+      const rows = piece.kind === "refit" ? piece.rows.length : 0;
+      const refit = { done: true, rows, reason: "fitted on all rows" };
+      return { number, modelBytes: result.modelBytes, refit };
+    }
+    default:
+      return { number };
+  }
+}
+
+function takeRows(values: Float64Array, rows: RowIndex): Float64Array {
+  return Float64Array.from(rows, (row) => values[row]!);
+}

@@ -1,0 +1,98 @@
+import { appendFileSync, readFileSync, truncateSync } from "node:fs";
+import { timestamp } from "../core/clock.ts";
+import { AutomlError } from "../core/errors.ts";
+import type { CheckRecord, ColumnRecord, ExampleCell, RunRecord, TrialDetail } from "../core/run-record.ts";
+import type { ColumnSchema } from "../core/schema.ts";
+import type { SplitSpec } from "../core/split.ts";
+import type { TrialSpec } from "../core/trial-spec.ts";
+import type { ExamResult, TrialResult } from "./trial-result.ts";
+import type { RunConfig } from "./run-config.ts";
+
+/** What a run writes down, in order. Everything else in the run folder can be rebuilt from it. */
+export type JournalEvent =
+  | {
+      readonly type: "run-started";
+      readonly run: string;
+      readonly tool: RunRecord["tool"];
+      readonly config: RunConfig;
+      readonly data: RunRecord["data"];
+      readonly target: RunRecord["target"];
+      readonly split: SplitSpec & { readonly why: string };
+      readonly splitSha256: string;
+      readonly schema: readonly ColumnSchema[];
+      readonly columns: readonly ColumnRecord[];
+      readonly checks: readonly CheckRecord[];
+      /** The row that scripts predict at their end; null keeps cell values out. */
+      readonly example: readonly ExampleCell[] | null;
+    }
+  | { readonly type: "run-resumed"; readonly config: RunConfig }
+  | { readonly type: "trial-started"; readonly number: number; readonly spec: TrialSpec }
+  | { readonly type: "trial-finished"; readonly result: TrialResult }
+  /** A trial model was fitted, tested, explained or refitted on all rows, after the search. */
+  | { readonly type: "trial-examined"; readonly exam: ExamResult }
+  | { readonly type: "trial-edited"; readonly detail: TrialDetail }
+  | { readonly type: "test-opened"; readonly trial: string }
+  | { readonly type: "run-finished"; readonly elapsedSeconds: number; readonly stopped: string };
+
+export type JournalLine = JournalEvent & { readonly sequence: number; readonly time: string };
+
+/** Appends to journal.jsonl, one line per event, one write per line. */
+export class Journal {
+  readonly path: string;
+  #sequence: number;
+
+  private constructor(path: string, sequence: number) {
+    this.path = path;
+    this.#sequence = sequence;
+  }
+
+  /** Opens a journal to append to; a torn last line, left by a crash, is cut off. */
+  static open(path: string): Journal {
+    const { lines, intactBytes, totalBytes } = parse(path, { missingIsEmpty: true });
+    if (totalBytes > intactBytes) truncateSync(path, intactBytes);
+    return new Journal(path, lines.length);
+  }
+
+  append(event: JournalEvent): void {
+    const { type, ...rest } = event;
+    const line = { sequence: this.#sequence++, time: timestamp(), type, ...rest };
+    appendFileSync(this.path, `${JSON.stringify(line)}\n`);
+  }
+}
+
+/** All whole lines of a journal. AUTOML_RUN_UNKNOWN without one, AUTOML_RUN_BROKEN when a line before the last is damaged. */
+export function readJournal(path: string): JournalLine[] {
+  return parse(path, { missingIsEmpty: false }).lines;
+}
+
+function parse(
+  path: string,
+  { missingIsEmpty }: { missingIsEmpty: boolean },
+): { lines: JournalLine[]; intactBytes: number; totalBytes: number } {
+  let content: Buffer;
+  try {
+    content = readFileSync(path);
+  } catch (cause) {
+    if (missingIsEmpty) return { lines: [], intactBytes: 0, totalBytes: 0 };
+    throw new AutomlError("AUTOML_RUN_UNKNOWN", `There is no run here: ${path} cannot be read.`, {
+      hint: "automl runs lists the runs below a folder.",
+      cause,
+    });
+  }
+  const lines: JournalLine[] = [];
+  let start = 0;
+  while (start < content.length) {
+    const end = content.indexOf(0x0a, start);
+    if (end === -1) break; // torn: the process ended while writing it
+    try {
+      lines.push(JSON.parse(content.toString("utf8", start, end)) as JournalLine);
+    } catch (cause) {
+      throw new AutomlError("AUTOML_RUN_BROKEN", `Line ${lines.length + 1} of ${path} is damaged.`, {
+        hint: "Restore the file, or remove the lines from there on: what stands before them is kept.",
+        cause,
+      });
+    }
+    start = end + 1;
+  }
+  return { lines, intactBytes: start, totalBytes: content.length };
+}

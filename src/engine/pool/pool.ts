@@ -1,0 +1,122 @@
+import { totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Piscina } from "piscina";
+import type { Piece, PieceReply, WorkerShared } from "./piece.ts";
+
+/** Why a piece was ended before it was done. */
+export type EndReason = "timed-out" | "out-of-memory" | "cancelled";
+
+export type PieceOutcome = PieceReply | { readonly ok: false; readonly ended: EndReason; readonly seconds: number };
+
+interface Running {
+  readonly owner: string;
+  readonly predictedBytes: number;
+  readonly controller: AbortController;
+  reason: EndReason;
+}
+
+/** Worker threads that carry out pieces; a piece that runs too long or takes too much memory is really stopped. */
+export class WorkerPool {
+  readonly size: number;
+  readonly #piscina: Piscina<Piece, PieceReply>;
+  readonly #running = new Set<Running>();
+  readonly #memoryLimit: number;
+  readonly #watchdog: NodeJS.Timeout;
+  #quietUntil = 0;
+
+  constructor(options: { workers: number; memoryMegabytes: number | null; shared: WorkerShared }) {
+    this.size = options.workers;
+    this.#memoryLimit = memoryLimit(options.memoryMegabytes);
+    this.#piscina = new Piscina<Piece, PieceReply>({
+      filename: workerFile(),
+      name: "work",
+      minThreads: options.workers,
+      maxThreads: options.workers,
+      concurrentTasksPerWorker: 1,
+      recordTiming: false,
+      workerData: options.shared,
+      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(this.#memoryLimit / 2 ** 20) },
+    });
+    // Heap limits do not see typed arrays or WebAssembly memory: the resident size of the process does.
+    this.#watchdog = setInterval(() => this.#checkMemory(), 50);
+    this.#watchdog.unref();
+  }
+
+  get idle(): number {
+    return this.size - this.#running.size;
+  }
+
+  /** Runs a piece for `owner` (a trial's id). Never rejects. */
+  async run(
+    piece: Piece,
+    options: { owner: string; predictedBytes: number; timeoutSeconds: number | null },
+  ): Promise<PieceOutcome> {
+    const { owner, predictedBytes, timeoutSeconds } = options;
+    const task: Running = { owner, predictedBytes, controller: new AbortController(), reason: "cancelled" };
+    const start = performance.now();
+    const timer =
+      timeoutSeconds === null
+        ? undefined
+        : setTimeout(() => this.#end(task, "timed-out"), Math.max(1, timeoutSeconds * 1000));
+    this.#running.add(task);
+    try {
+      return await this.#piscina.run(piece, { signal: task.controller.signal });
+    } catch (error) {
+      const seconds = (performance.now() - start) / 1000;
+      if (task.controller.signal.aborted) return { ok: false, ended: task.reason, seconds };
+      if (Reflect.get(Object(error), "code") === "ERR_WORKER_OUT_OF_MEMORY") {
+        return { ok: false, ended: "out-of-memory", seconds };
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      return { ok: false, code: "AUTOML_TRIAL_FAILED", message, seconds };
+    } finally {
+      clearTimeout(timer);
+      this.#running.delete(task);
+    }
+  }
+
+  /** Ends the running pieces of one owner, or of all. */
+  cancel(owner?: string): void {
+    for (const task of this.#running) {
+      if (owner === undefined || task.owner === owner) this.#end(task, "cancelled");
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#watchdog);
+    this.cancel();
+    await this.#piscina.destroy();
+  }
+
+  #end(task: Running, reason: EndReason): void {
+    if (task.controller.signal.aborted) return;
+    task.reason = reason;
+    task.controller.abort();
+  }
+
+  /** Over the limit, the running piece that was expected to need most is ended. */
+  #checkMemory(): void {
+    if (this.#running.size === 0 || performance.now() < this.#quietUntil) return;
+    if (process.memoryUsage.rss() <= this.#memoryLimit) return;
+    const [largest] = [...this.#running].sort((a, b) => b.predictedBytes - a.predictedBytes);
+    if (largest === undefined) return;
+    this.#end(largest, "out-of-memory");
+    // The memory of an ended thread is given back a moment later; until then nobody else pays for it.
+    this.#quietUntil = performance.now() + 500;
+  }
+}
+
+/** 75 % of what the machine or the container has, or what the user allows if that is less; in bytes. */
+function memoryLimit(megabytes: number | null): number {
+  const constrained = process.constrainedMemory();
+  const available = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
+  const asked = megabytes === null ? Infinity : megabytes * 2 ** 20;
+  return Math.min(0.75 * available, asked);
+}
+
+/** Worker threads load compiled JavaScript; run from source (tests), the worker of the last build is used. */
+function workerFile(): string {
+  const beside = fileURLToPath(new URL("./worker.js", import.meta.url));
+  if (!import.meta.url.endsWith(".ts")) return beside;
+  return fileURLToPath(new URL("../../../dist/engine/pool/worker.js", import.meta.url));
+}

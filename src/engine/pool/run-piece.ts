@@ -1,0 +1,93 @@
+import { seconds } from "../../core/clock.ts";
+import { sharedInt32 } from "../../core/table.ts";
+import type { FitSession } from "../../ensemble/fit-session.ts";
+import { saveModel } from "../../ensemble/saved-model.ts";
+import { fitTrial, predictTrial } from "../../ensemble/trial-model.ts";
+import { permutationImportance } from "../../explain/importance.ts";
+import { structureSize } from "../../models/predict/structure-size.ts";
+import { evaluateFold, finishFold, searchRounds } from "../evaluate.ts";
+import type {
+  ImportanceResult,
+  Piece,
+  PieceResult,
+  RefitResult,
+  TrialModelResult,
+  WorkerShared,
+} from "./piece.ts";
+
+/** Carries out one piece in this thread. */
+export function runPiece(piece: Piece, shared: WorkerShared, session: FitSession): PieceResult {
+  switch (piece.kind) {
+    case "fold":
+      return { kind: "fold", ...evaluateFold(piece.spec, shared.split, piece.fold, session) };
+    case "grow": {
+      const start = seconds();
+      const grown = searchRounds(piece.spec, shared.split, piece.fold, session);
+      return { kind: "grow", ...grown, fitSeconds: seconds() - start };
+    }
+    case "cut":
+      return { kind: "fold", ...finishFold(piece.spec, shared.split, piece.fold, piece, session) };
+    case "trial-model":
+      return runTrialModel(piece, session);
+    case "importance":
+      return runImportance(piece, shared, session);
+    case "refit":
+      return runRefit(piece, session);
+  }
+}
+
+function runTrialModel(
+  piece: Extract<Piece, { kind: "trial-model" }>,
+  session: FitSession,
+): TrialModelResult {
+  const start = seconds();
+  const fitted = fitTrial(piece.spec, piece.training, session);
+  const fitSeconds = seconds() - start;
+  // Prediction is timed with its preparation, on test rows or, without a test part, on some training rows.
+  const rows = piece.test.length > 0 ? piece.test : piece.training.slice(0, 1000);
+  const shared = sharedInt32(rows.length);
+  shared.set(rows);
+  const predictStart = seconds();
+  const predictions = predictTrial(fitted, session.table, shared);
+  const predictMicrosPerRow = ((seconds() - predictStart) * 1e6) / Math.max(1, rows.length);
+  const modelBytes =
+    piece.path === null
+      ? null
+      : saveModel(piece.path, fitted, {
+          trial: piece.trial,
+          fittedOn: `the ${piece.training.length} training rows`,
+        });
+  return {
+    kind: "trial-model",
+    predictions: piece.test.length > 0 ? predictions : new Float64Array(0),
+    fitSeconds,
+    predictMicrosPerRow,
+    predictUnits: fitted.model.kind === "structure" ? structureSize(fitted.model.structure) : 0,
+    modelBytes,
+  };
+}
+
+function runImportance(
+  piece: Extract<Piece, { kind: "importance" }>,
+  shared: WorkerShared,
+  session: FitSession,
+): ImportanceResult {
+  const fold = shared.split.folds[0]!;
+  const fitted = fitTrial(piece.spec, fold.train.index, session);
+  const rows = fold.validation.index;
+  const truth = session.truth(piece.spec.target.column, rows);
+  const { repeats, seed } = piece;
+  const options = { repeats, seed, metric: shared.metric };
+  return {
+    kind: "importance",
+    importance: permutationImportance(fitted, session.table, rows, truth, options),
+  };
+}
+
+function runRefit(piece: Extract<Piece, { kind: "refit" }>, session: FitSession): RefitResult {
+  const start = seconds();
+  const fitted = fitTrial(piece.spec, piece.rows, session);
+  const fitSeconds = seconds() - start;
+  const note = { trial: piece.trial, fittedOn: `all ${piece.rows.length} rows; it has no score of its own` };
+  return { kind: "refit", modelBytes: saveModel(piece.path, fitted, note), fitSeconds };
+}

@@ -1,0 +1,43 @@
+import { lossOf, type MetricName } from "../core/metrics.ts";
+import type { RunRecord, TrialRecord } from "../core/run-record.ts";
+
+/** A model may be this much worse than the best to be recommended for its speed. */
+const fastEnough = 1.05;
+
+/**
+ * Three answers instead of one: the lowest validation error; the smallest saved model that cannot be told apart from
+ * it; the one that predicts with the least counted work among those within noise or 5 % of it.
+ */
+export function recommend(trials: readonly TrialRecord[], metric: MetricName): RunRecord["recommended"] {
+  const best = trials.find((trial) => trial.rank === 1);
+  if (best === undefined) return { mostAccurate: null, simplestWithinNoise: null, fastest: null };
+  const bestError = errorOf(best, metric);
+  const near = trials.filter((trial) => trial.rank !== null && trial.withinNoise);
+  const close = trials.filter(
+    (trial) => trial.rank !== null && (trial.withinNoise || errorOf(trial, metric) <= bestError * fastEnough),
+  );
+  const simplest = least(near, (trial) => trial.modelBytes);
+  const fastest = least(close, (trial) => trial.predictUnits);
+  return {
+    mostAccurate: best.id,
+    simplestWithinNoise: simplest?.id ?? best.id,
+    fastest: fastest?.id ?? best.id,
+  };
+}
+
+/** An error above zero: R² counts as 1 - R². */
+function errorOf(trial: TrialRecord, metric: MetricName): number {
+  if (trial.scores === null) return Infinity;
+  const loss = lossOf(trial.scores.validation, metric);
+  return metric === "r2" ? 1 + loss : loss;
+}
+
+/** The trial with the smallest known value; ties go to the better rank. */
+function least(
+  trials: readonly TrialRecord[],
+  value: (trial: TrialRecord) => number | null,
+): TrialRecord | undefined {
+  return trials
+    .filter((trial) => value(trial) !== null)
+    .sort((a, b) => value(a)! - value(b)! || a.rank! - b.rank!)[0];
+}

@@ -1,0 +1,182 @@
+import { lossOf } from "../core/metrics.ts";
+import type { RunRecord, TrialDetail, TrialRecord } from "../core/run-record.ts";
+import { AutomlError } from "../core/errors.ts";
+import { withinNoise } from "./fold-scores.ts";
+import type { JournalEvent, JournalLine } from "./journal.ts";
+import { liveRecord } from "./live-record.ts";
+import { recommend } from "./recommend.ts";
+import type { ExamResult, TrialResult } from "./trial-result.ts";
+
+type Started = Extract<JournalEvent, { type: "run-started" }>;
+
+/** A run as its journal tells it. */
+export interface JournaledRun {
+  readonly started: Started;
+  readonly config: Started["config"];
+  readonly record: RunRecord;
+  /** One per completed trial, in id order: what trial.json holds. */
+  readonly details: readonly TrialDetail[];
+  /** Results of the search by number, for going on with it. */
+  readonly results: ReadonlyMap<number, TrialResult>;
+  /** Numbers taken by edited trials. */
+  readonly edits: readonly TrialDetail[];
+}
+
+/** Rebuilds the record and the details of a run from its journal alone. */
+export function replayJournal(lines: readonly JournalLine[], source: string): JournaledRun {
+  const started = lines.find((line): line is JournalLine & Started => line.type === "run-started");
+  if (started === undefined) {
+    throw new AutomlError("AUTOML_RUN_BROKEN", `${source} does not begin with a run: nothing can be rebuilt from it.`);
+  }
+  const state = collect(lines, started);
+  const details = [...state.results.values()]
+    .map((result) => detailOf(started.run, result, state.exams.get(result.number)))
+    .concat(state.edits)
+    .sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+  const { metric } = state.config;
+  const trials = rankTrials(details.map((detail) => detail.record), metric, started.split.folds);
+  const best = trials.find((trial) => trial.rank === 1)?.id ?? null;
+  const record: RunRecord = {
+    schemaVersion: 1,
+    tool: started.tool,
+    name: started.run,
+    data: started.data,
+    target: started.target,
+    metric,
+    seed: state.config.seed,
+    budget: { seconds: state.config.timeBudget, trials: state.config.maxTrials },
+    elapsedSeconds: state.elapsedSeconds,
+    stopped: state.stopped,
+    split: started.split,
+    columns: started.columns,
+    checks: started.checks,
+    trials,
+    testLooks: state.testLooks,
+    recommended: recommend(trials, metric),
+    best,
+  };
+  const ranked = new Map(trials.map((trial) => [trial.id, trial]));
+  return {
+    started,
+    config: state.config,
+    record,
+    details: details
+      .filter((detail) => detail.record.status === "completed")
+      .map((detail) => ({ ...detail, record: ranked.get(detail.record.id) ?? detail.record })),
+    results: state.results,
+    edits: state.edits,
+  };
+}
+
+interface Collected {
+  config: Started["config"];
+  readonly results: Map<number, TrialResult>;
+  readonly exams: Map<number, ExamResult>;
+  readonly edits: TrialDetail[];
+  testLooks: number;
+  elapsedSeconds: number;
+  stopped: string;
+}
+
+function collect(lines: readonly JournalLine[], started: Started): Collected {
+  const state: Collected = {
+    config: started.config,
+    results: new Map(),
+    exams: new Map(),
+    edits: [],
+    testLooks: 0,
+    elapsedSeconds: 0,
+    stopped: "interrupted",
+  };
+  for (const line of lines) {
+    switch (line.type) {
+      case "run-started":
+      case "trial-started":
+        break;
+      case "run-resumed":
+        state.config = line.config;
+        state.stopped = "interrupted";
+        break;
+      case "trial-finished":
+        state.results.set(line.result.number, line.result);
+        state.elapsedSeconds = Math.max(state.elapsedSeconds, line.result.finishedAt);
+        break;
+      case "trial-examined":
+        state.exams.set(line.exam.number, { ...state.exams.get(line.exam.number), ...line.exam });
+        break;
+      case "trial-edited":
+        state.edits.push(line.detail);
+        break;
+      case "test-opened":
+        state.testLooks++;
+        break;
+      case "run-finished":
+        state.elapsedSeconds = line.elapsedSeconds;
+        state.stopped = line.stopped;
+        break;
+    }
+  }
+  return state;
+}
+
+function detailOf(run: string, result: TrialResult, exam: ExamResult | undefined): TrialDetail {
+  return {
+    schemaVersion: 1,
+    run,
+    spec: result.spec,
+    record: liveRecord(result, exam),
+    importance: exam?.importance ?? null,
+    plotted: result.plotted,
+  };
+}
+
+/** Ranks completed trials (ties: fewer work units, then the lower id) and marks those within noise of the best. */
+function rankTrials(
+  trials: readonly TrialRecord[],
+  metric: RunRecord["metric"],
+  folds: number,
+): TrialRecord[] {
+  const loss = (trial: TrialRecord): number =>
+    trial.scores === null ? Infinity : lossOf(trial.scores.validation, metric);
+  const order = trials
+    .filter((trial) => trial.status === "completed")
+    .sort((a, b) => loss(a) - loss(b) || a.units - b.units || (a.id < b.id ? -1 : 1));
+  const ranks = new Map(order.map((trial, position) => [trial.id, position + 1]));
+  const [best] = order;
+  return trials.map((trial) => {
+    const rank = ranks.get(trial.id) ?? null;
+    const near = rank !== null && best !== undefined && withinNoise(trial.foldScores, best.foldScores, folds);
+    return { ...trial, rank, withinNoise: rank === 1 || near };
+  });
+}
+
+/** The number after the last one used by a trial or an edit. */
+export function nextNumber(run: Pick<JournaledRun, "results" | "edits">): number {
+  const numbers = [...run.results.keys(), ...run.edits.map((detail) => Number(detail.record.id))];
+  return Math.max(0, ...numbers) + 1;
+}
+
+/** What is known to the search of a run that goes on: its results, and edits as results of their own. */
+export function knownResults(run: JournaledRun): Map<number, TrialResult> {
+  const known = new Map(run.results);
+  for (const { spec, record, plotted } of run.edits) {
+    const number = Number(record.id);
+    known.set(number, {
+      number,
+      origin: "edited",
+      spec,
+      status: "completed",
+      validation: record.scores?.validation ?? null,
+      foldScores: record.foldScores,
+      standardError: record.standardError,
+      units: record.units,
+      fitSeconds: record.fitSeconds,
+      trialSeconds: record.trialSeconds ?? 0,
+      finishedAt: 0,
+      plotted,
+      error: null,
+    });
+  }
+  return known;
+}
+

@@ -1,0 +1,201 @@
+import { lossOf } from "../core/metrics.ts";
+import { lag, propose } from "../search/propose.ts";
+import type { PastTrial, Proposal, SearchPlan } from "../search/search-plan.ts";
+import type { Calibration } from "./calibration.ts";
+import type { Patience } from "./patience.ts";
+import type { Piece } from "./pool/piece.ts";
+import type { PieceOutcome, WorkerPool } from "./pool/pool.ts";
+import type { TrialResult } from "./trial-result.ts";
+import { TrialRun, type TrialSetting } from "./trial-run.ts";
+
+export interface SearchInput {
+  readonly plan: SearchPlan;
+  readonly setting: TrialSetting;
+  readonly pool: WorkerPool;
+  readonly calibration: Calibration;
+  readonly maxTrials: number;
+  /** Results of an earlier sitting, by number. */
+  readonly known: ReadonlyMap<number, TrialResult>;
+  /** Seconds since the run began; only asked for when there is a budget. */
+  readonly elapsed: () => number;
+  /** Second at which the search has to end so that the rest still fits; Infinity without a budget. */
+  readonly deadline: () => number;
+  /** Longest a trial may run; null without a budget. */
+  readonly trialSeconds: number | null;
+  readonly patience: Patience;
+  readonly signal: AbortSignal;
+  readonly onStart: (trial: TrialRun) => void;
+  readonly onFinish: (trial: TrialRun, result: TrialResult) => void;
+}
+
+/**
+ * Keeps the pool busy with pieces of trials, oldest trial first, until the budget, the trials or the patience run out.
+ * Proposal i is made as soon as all trials up to i - lag have ended: it sees exactly these.
+ * @returns why it ended, as a sentence
+ */
+export async function searchLoop(input: SearchInput): Promise<string> {
+  const loop = new SearchLoop(input);
+  return loop.run();
+}
+
+class SearchLoop {
+  readonly #input: SearchInput;
+  readonly #active: TrialRun[] = [];
+  readonly #started = new Map<TrialRun, number>();
+  readonly #past = new Map<number, PastTrial>();
+  readonly #excluded = new Set<string>();
+  #next = 1;
+  #stopped: string | null = null;
+  #wake: () => void = () => {};
+
+  constructor(input: SearchInput) {
+    this.#input = input;
+    for (const result of input.known.values()) this.#remember(result);
+  }
+
+  async run(): Promise<string> {
+    const { pool, signal } = this.#input;
+    const interrupt = (): void => this.#stop("interrupted");
+    signal.addEventListener("abort", interrupt);
+    if (signal.aborted) interrupt();
+    // The deadline moves as trial models turn out cheaper or dearer, so it is looked at, not set once.
+    const ticker = setInterval(() => this.#checkTime(), 100);
+    try {
+      for (;;) {
+        this.#checkTime();
+        while (pool.idle > 0 && this.#dispatch());
+        if (this.#stopped !== null && pool.idle === pool.size) break;
+        if (this.#active.length === 0 && pool.idle === pool.size) break;
+        await new Promise<void>((resolve) => (this.#wake = resolve));
+      }
+      return this.#stopped ?? this.#exhausted();
+    } finally {
+      clearInterval(ticker);
+      signal.removeEventListener("abort", interrupt);
+    }
+  }
+
+  #exhausted(): string {
+    const { maxTrials } = this.#input;
+    return this.#next > maxTrials ? `all ${maxTrials} trials are done` : "nothing was left to try";
+  }
+
+  #checkTime(): void {
+    const { elapsed, deadline, patience } = this.#input;
+    if (this.#stopped !== null || deadline() === Infinity) return;
+    const now = elapsed();
+    const reason = now >= deadline() ? "the time budget is used" : (patience.exhausted(now));
+    if (reason !== null) this.#stop(reason);
+  }
+
+  /** No new trials; running pieces are ended and their trials left unfinished. */
+  #stop(reason: string): void {
+    this.#stopped ??= reason;
+    this.#active.length = 0;
+    this.#input.pool.cancel();
+    this.#wake();
+  }
+
+  /** Hands one piece to the pool; false when there is nothing to hand out now. */
+  #dispatch(): boolean {
+    if (this.#stopped !== null) return false;
+    const trial = this.#active.find((run) => run.hasPiece) ?? this.#startNext();
+    if (trial === null) return false;
+    if (!trial.hasPiece) return true; // refused: ended before it began
+    const piece = trial.takePiece();
+    const { pool, trialSeconds, elapsed } = this.#input;
+    const started = this.#started.get(trial);
+    const timeoutSeconds =
+      trialSeconds === null || started === undefined ? null : started + trialSeconds - elapsed();
+    const predictedBytes = trial.proposal.bytes;
+    void pool
+      .run(piece, { owner: trial.id, predictedBytes, timeoutSeconds })
+      .then((outcome) => this.#accept(trial, piece, outcome));
+    return true;
+  }
+
+  #startNext(): TrialRun | null {
+    const { plan, known, maxTrials, setting, elapsed, onStart } = this.#input;
+    while (known.has(this.#next)) this.#next++;
+    const number = this.#next;
+    if (number > maxTrials) return null;
+    const past: PastTrial[] = [];
+    for (let earlier = 1; earlier <= number - lag; earlier++) {
+      const trial = this.#past.get(earlier);
+      if (trial === undefined) return null; // not ended yet
+      past.push(trial);
+    }
+    const proposal = propose(plan, number, past, this.#excluded);
+    if (proposal === null) return null;
+    const trial = new TrialRun(number, proposal, setting);
+    this.#next++;
+    onStart(trial);
+    const refused = proposal.refused ?? this.#tooSlow(proposal);
+    if (refused !== null) {
+      this.#excluded.add(proposal.spec.model.kind);
+      trial.fail("skipped", "AUTOML_MODEL_TOO_LARGE", refused, elapsed());
+      this.#finish(trial);
+      return trial;
+    }
+    this.#started.set(trial, elapsed());
+    this.#active.push(trial);
+    return trial;
+  }
+
+  /** Why a proposal cannot be done in what is left of the budget, or null. */
+  #tooSlow({ spec, units }: Proposal): string | null {
+    const { deadline, elapsed, calibration, pool } = this.#input;
+    if (deadline() === Infinity) return null;
+    const left = deadline() - elapsed();
+    const predicted = calibration.seconds(spec.model.kind, units) / pool.size;
+    if (predicted <= left) return null;
+    return `it would take about ${Math.ceil(predicted)} s and ${Math.max(0, Math.floor(left))} s are left`;
+  }
+
+  #accept(trial: TrialRun, piece: Piece, outcome: PieceOutcome): void {
+    const { elapsed } = this.#input;
+    if (trial.result === undefined) {
+      if (outcome.ok) trial.accept(piece, outcome.result, outcome.seconds, elapsed());
+      else this.#fail(trial, outcome);
+      if (trial.result !== undefined) this.#finish(trial);
+    }
+    this.#wake();
+  }
+
+  #fail(trial: TrialRun, outcome: Exclude<PieceOutcome, { ok: true }>): void {
+    const { elapsed, trialSeconds, pool } = this.#input;
+    const at = elapsed();
+    if ("ended" in outcome) {
+      if (outcome.ended === "cancelled") return;
+      if (outcome.ended === "timed-out") {
+        trial.fail("timed-out", "AUTOML_TRIAL_TIMED_OUT", `ended after ${trialSeconds?.toFixed(0)} s`, at);
+      } else {
+        trial.fail("out-of-memory", "AUTOML_TRIAL_OUT_OF_MEMORY", "ended: the memory limit was reached", at);
+      }
+    } else if (outcome.code === "AUTOML_TRIAL_OUT_OF_MEMORY") {
+      trial.fail("out-of-memory", outcome.code, outcome.message, at);
+    } else {
+      const status = outcome.code === "AUTOML_MODEL_TOO_LARGE" ? "skipped" : "failed";
+      trial.fail(status, outcome.code, outcome.message, at);
+    }
+    pool.cancel(trial.id);
+  }
+
+  #finish(trial: TrialRun): void {
+    const result = trial.result!;
+    const position = this.#active.indexOf(trial);
+    if (position >= 0) this.#active.splice(position, 1);
+    if (result.status === "completed") {
+      this.#input.calibration.add(result.spec.model.kind, result.units, result.trialSeconds);
+    }
+    this.#remember(result);
+    this.#input.onFinish(trial, result);
+  }
+
+  #remember(result: TrialResult): void {
+    const { metric } = this.#input.setting;
+    const loss = result.validation === null ? Infinity : lossOf(result.validation, metric);
+    const { number, spec, units } = result;
+    this.#past.set(number, { number, spec, loss, units });
+  }
+}

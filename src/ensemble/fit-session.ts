@@ -1,0 +1,133 @@
+import { contentKey } from "../core/json.ts";
+import type { Matrix } from "../core/matrix.ts";
+import type { RowIndex } from "../core/split.ts";
+import { findColumn, type Table } from "../core/table.ts";
+import type { TrialSpec } from "../core/trial-spec.ts";
+import { AutomlError } from "../core/errors.ts";
+import type { FitContext } from "../models/contract/family.ts";
+import { inputRanges, type InputRange } from "./input-ranges.ts";
+import {
+  applyPreparation,
+  fitPreparation,
+  type FittedPreparation,
+} from "../preprocess/preparation.ts";
+import { applySteps, fitSteps, type FittedStep } from "../preprocess/steps/steps.ts";
+import { fitTarget, transformTarget, type FittedTarget } from "../preprocess/target/target.ts";
+
+/** Everything that precedes the model on one set of training rows: fitted state and the matrix it gave. */
+export interface PreparedRows {
+  readonly preparation: FittedPreparation;
+  readonly steps: readonly FittedStep[];
+  readonly target: FittedTarget;
+  readonly x: Matrix;
+  /** Target on the transformed scale, one value per row of `x`. */
+  readonly y: Float64Array;
+  readonly context: FitContext;
+  /** What the numeric columns held: beyond it, a prediction is an extrapolation. */
+  readonly ranges: readonly InputRange[];
+  /** Matrices of other rows under the same state, by row index. */
+  readonly applied: WeakMap<RowIndex, Matrix>;
+}
+
+/**
+ * Prepared matrices and what families derive from them (bins, Gram matrices), shared by all trials that prepare the
+ * same rows of the same table alike. Least recently used entries are dropped beyond `maxBytes`; dropping one costs
+ * time and never changes a bit.
+ */
+export class FitSession {
+  readonly table: Table;
+  readonly #maxBytes: number;
+  readonly #entries = new Map<string, { prepared: PreparedRows; bytes: number }>();
+  readonly #rowKeys = new WeakMap<RowIndex, string>();
+  #bytes = 0;
+
+  constructor(table: Table, options: { maxBytes?: number } = {}) {
+    this.table = table;
+    this.#maxBytes = options.maxBytes ?? 1 << 30;
+  }
+
+  /** Target values of the rows on the original scale. */
+  truth(target: string, rows: RowIndex): Float64Array {
+    const column = findColumn(this.table, target);
+    if (column === undefined || column.type !== "numeric") {
+      throw new AutomlError("AUTOML_TARGET_UNKNOWN", `The table has no numeric column "${target}".`);
+    }
+    const y = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) y[i] = column.values[rows[i]!]!;
+    return y;
+  }
+
+  /** Fits preparation, steps and target transform on the rows, or gives what was fitted before. */
+  prepare(spec: TrialSpec, rows: RowIndex): PreparedRows {
+    const steps = spec.model.steps ?? [];
+    const key = `${this.#rowsKey(rows)}:${contentKey([spec.features, spec.target, steps])}`;
+    const known = this.#entries.get(key);
+    if (known !== undefined) {
+      this.#entries.delete(key);
+      this.#entries.set(key, known);
+      return known.prepared;
+    }
+    const truth = this.truth(spec.target.column, rows);
+    const target = fitTarget(spec.target, truth);
+    const y = transformTarget(target, truth);
+    const features = fitPreparation(spec.features, this.table, rows, y);
+    const matrix = fitSteps(steps, features.matrix);
+    const prepared: PreparedRows = {
+      preparation: features.state,
+      steps: matrix.state,
+      target,
+      x: matrix.matrix,
+      y,
+      context: createFitContext(),
+      ranges: inputRanges(spec.features, this.table, rows),
+      applied: new WeakMap(),
+    };
+    // Three times the matrix: bins, validation matrices and Gram matrices come on top of it.
+    this.#keep(key, prepared, 3 * prepared.x.data.byteLength);
+    return prepared;
+  }
+
+  /** The matrix of other rows under a prepared state. */
+  apply(prepared: PreparedRows, rows: RowIndex): Matrix {
+    const known = prepared.applied.get(rows);
+    if (known !== undefined) return known;
+    const matrix = applySteps(prepared.steps, applyPreparation(prepared.preparation, this.table, rows));
+    prepared.applied.set(rows, matrix);
+    return matrix;
+  }
+
+  /** Target of other rows on the scale of a prepared state. */
+  transformedTruth(spec: TrialSpec, prepared: PreparedRows, rows: RowIndex): Float64Array {
+    return transformTarget(prepared.target, this.truth(spec.target.column, rows));
+  }
+
+  #keep(key: string, prepared: PreparedRows, bytes: number): void {
+    this.#entries.set(key, { prepared, bytes });
+    this.#bytes += bytes;
+    for (const [oldest, entry] of this.#entries) {
+      if (this.#bytes <= this.#maxBytes || oldest === key) break;
+      this.#entries.delete(oldest);
+      this.#bytes -= entry.bytes;
+    }
+  }
+
+  #rowsKey(rows: RowIndex): string {
+    let key = this.#rowKeys.get(rows);
+    if (key === undefined) {
+      key = contentKey(Array.from(rows));
+      this.#rowKeys.set(rows, key);
+    }
+    return key;
+  }
+}
+
+/** A context with a memo of its own. */
+function createFitContext(): FitContext {
+  const memo = new Map<string, unknown>();
+  return {
+    memo<T>(key: string, make: () => T): T {
+      if (!memo.has(key)) memo.set(key, make());
+      return memo.get(key) as T;
+    },
+  };
+}

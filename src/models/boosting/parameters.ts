@@ -1,0 +1,129 @@
+import { AutomlError } from "../../core/errors.ts";
+import type { SearchSpace } from "../contract/search-space.ts";
+import { checkNumber } from "../tree/check-parameter.ts";
+import type { LossName } from "./losses.ts";
+
+export interface GradientBoostingParams {
+  /** Boosting rounds. */
+  readonly trees: number;
+  /** Weight of each tree. */
+  readonly learningRate: number;
+  readonly maxLeaves: number;
+  readonly minSamplesLeaf: number;
+  /** Share of the rows each tree is grown on, drawn without replacement; default 1. */
+  readonly rowFraction?: number;
+  /** Share of the columns each tree may split on; default 1. */
+  readonly columnFraction?: number;
+  /** Added to the row count in every mean: shrinks small leaves; default 0. */
+  readonly l2?: number;
+  /** Default "squared". */
+  readonly loss?: LossName;
+  readonly seed: number;
+}
+
+const losses: readonly LossName[] = ["squared", "absolute", "huber"];
+
+export const boostingSpace: SearchSpace<GradientBoostingParams> = {
+  trees: {
+    type: "number",
+    meaning: "boosting rounds; found by early stopping",
+    low: 1,
+    high: 4096,
+    scale: "log",
+    integer: true,
+    default: 4096,
+    searched: false,
+  },
+  learningRate: {
+    type: "number",
+    meaning: "weight of each tree; half of it wants about twice the trees",
+    low: 0.005,
+    high: 0.5,
+    scale: "log",
+    integer: false,
+    default: 0.1,
+    searched: true,
+  },
+  maxLeaves: {
+    type: "number",
+    meaning: "leaves per tree; fewer is smoother",
+    low: 4,
+    high: 256,
+    scale: "log",
+    integer: true,
+    default: 31,
+    searched: true,
+  },
+  minSamplesLeaf: {
+    type: "number",
+    meaning: "rows a leaf must hold; more is smoother",
+    low: 1,
+    high: 128,
+    scale: "log",
+    integer: true,
+    default: 20,
+    searched: true,
+  },
+  rowFraction: {
+    type: "number",
+    meaning: "share of rows each tree sees",
+    low: 0.5,
+    high: 1,
+    scale: "linear",
+    integer: false,
+    default: 1,
+    searched: true,
+  },
+  columnFraction: {
+    type: "number",
+    meaning: "share of columns each tree sees",
+    low: 0.3,
+    high: 1,
+    scale: "linear",
+    integer: false,
+    default: 1,
+    searched: true,
+  },
+  l2: {
+    type: "number",
+    meaning: "shrinkage of leaf values",
+    low: 0.001,
+    high: 100,
+    scale: "log",
+    integer: false,
+    default: 0.001,
+    searched: true,
+  },
+  loss: {
+    type: "choice",
+    meaning: "what is minimised; absolute and huber care less about outliers",
+    choices: losses,
+    default: "squared",
+    searched: false,
+  },
+};
+
+export function checkBoostingParams(params: GradientBoostingParams): void {
+  const check = (
+    name: keyof GradientBoostingParams,
+    value: number,
+    meaning: Parameters<typeof checkNumber>[3],
+  ): void => checkNumber("gradientBoosting", name, value, meaning);
+  check("trees", params.trees, { low: 1, high: 1e6, integer: true });
+  check("learningRate", params.learningRate, { low: 0, high: 1, aboveLow: true });
+  check("maxLeaves", params.maxLeaves, { low: 2, high: 65536, integer: true });
+  check("minSamplesLeaf", params.minSamplesLeaf, { low: 1, high: Infinity, integer: true });
+  check("rowFraction", params.rowFraction ?? 1, { low: 0, high: 1, aboveLow: true });
+  check("columnFraction", params.columnFraction ?? 1, { low: 0, high: 1, aboveLow: true });
+  check("l2", params.l2 ?? 0, { low: 0, high: Infinity });
+  const loss = params.loss ?? "squared";
+  if (losses.includes(loss)) return;
+  throw new AutomlError(
+    "AUTOML_PARAMETER_INVALID",
+    `gradientBoosting: there is no loss "${String(loss)}".`,
+    {
+      hint: `Set loss to one of ${losses.join(", ")}.`,
+      details: { family: "gradientBoosting", parameter: "loss", value: loss },
+    },
+  );
+}

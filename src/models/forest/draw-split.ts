@@ -1,0 +1,27 @@
+import type { Random } from "../../core/random.ts";
+import type { GrowingNode } from "../tree/growing-node.ts";
+import type { Split } from "../tree/split.ts";
+import type { SplitFinder } from "../tree/split-finder.ts";
+
+/**
+ * The best split among `draws` columns drawn without replacement. Columns in which the node's rows do not differ do not
+ * use up a draw, and drawing goes on until there is a split (as in scikit-learn's splitter). `columns` is shuffled.
+ */
+export function drawSplit(
+  finder: SplitFinder,
+  node: GrowingNode,
+  columns: Int32Array,
+  draws: number,
+  random: Random,
+): Split | null {
+  finder.start(node);
+  let drawn = 0;
+  for (let left = columns.length; left > 0 && (drawn < draws || finder.take() === null); left--) {
+    const i = random.integer(left);
+    const column = columns[i]!;
+    columns[i] = columns[left - 1]!;
+    columns[left - 1] = column;
+    if (finder.consider(column)) drawn++;
+  }
+  return finder.take();
+}

@@ -1,0 +1,82 @@
+import type { Family, Shape } from "../contract/family.ts";
+import { checkNumber } from "../tree/check-parameter.ts";
+import { growForest } from "./grow-forest.ts";
+
+export interface RandomForestParams {
+  readonly trees: number;
+  /** Share of the columns drawn at each node; default 1 / 3. */
+  readonly maxFeatures?: number;
+  /** Rows a leaf must hold, counted as drawn; default 1. */
+  readonly minSamplesLeaf?: number;
+  readonly seed: number;
+}
+
+/** Random forest for regression (Breiman 2001). */
+export const randomForest: Family<RandomForestParams> = {
+  name: "randomForest",
+  label: "random forest",
+  summary:
+    "The mean of deep trees, each on its own draw of rows and columns; robust without tuning.",
+  needs: { missing: true, categories: "native" },
+  steps: [],
+  space: {
+    trees: {
+      type: "number",
+      meaning: "trees averaged; more is steadier, slower and never worse",
+      low: 32,
+      high: 512,
+      scale: "log",
+      integer: true,
+      default: 300,
+      searched: true,
+    },
+    maxFeatures: {
+      type: "number",
+      meaning: "share of columns drawn at each split; fewer makes trees differ more",
+      low: 0.1,
+      high: 1,
+      scale: "linear",
+      integer: false,
+      default: 0.34,
+      searched: true,
+    },
+    minSamplesLeaf: {
+      type: "number",
+      meaning: "rows a leaf must hold; more is smoother and smaller",
+      low: 1,
+      high: 64,
+      scale: "log",
+      integer: true,
+      default: 1,
+      searched: true,
+    },
+  },
+  start: { trees: 40, maxFeatures: 0.5, minSamplesLeaf: 3, seed: 1 },
+  cost(shape, params) {
+    return { units: units(shape, params), bytes: shape.rows * params.trees * 100 };
+  },
+  fit(x, y, params, context) {
+    const { trees, maxFeatures = 1 / 3, minSamplesLeaf = 1, seed } = params;
+    checkNumber("randomForest", "trees", trees, { low: 1, high: 1e6, integer: true });
+    checkNumber("randomForest", "maxFeatures", maxFeatures, { low: 0, high: 1, aboveLow: true });
+    checkNumber("randomForest", "minSamplesLeaf", minSamplesLeaf, {
+      low: 1,
+      high: Infinity,
+      integer: true,
+    });
+    const options = {
+      trees,
+      maxFeatures,
+      minSamplesLeaf,
+      maxLeaves: Infinity,
+      bootstrap: true,
+      randomCuts: false,
+      seed,
+    };
+    return growForest(x, y, options, context);
+  },
+};
+
+function units({ rows, columns }: Shape, params: RandomForestParams): number {
+  return rows * columns * params.trees;
+}

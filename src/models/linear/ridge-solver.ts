@@ -1,0 +1,27 @@
+import type { FitContext } from "../contract/family.ts";
+import { choleskyFactor, choleskySolve } from "./cholesky.ts";
+import { crossProduct, type CentredDesign } from "./design.ts";
+import { gramMatrix, outerGramMatrix } from "./gram.ts";
+
+/**
+ * The weights w of the centred columns that minimise |y - Zw|² + alpha |w|², alpha > 0, for a centred y.
+ *
+ * With more rows than columns by (Z'Z + alpha I) w = Z'y, else by w = Z'(ZZ' + alpha I)^-1 y (the same weights). The
+ * Gram matrix is kept for other penalties and targets under `key`: after the first one, a penalty costs a Cholesky
+ * factor and one pass over the columns.
+ */
+export function solveRidge(
+  centred: CentredDesign,
+  y: Float64Array,
+  alpha: number,
+  context: FitContext,
+  key: string,
+): Float64Array {
+  const { rows, columns } = centred.design;
+  if (columns <= rows) {
+    const gram = context.memo(`${key}/gram`, () => gramMatrix(centred));
+    return choleskySolve(choleskyFactor(gram, columns, alpha), crossProduct(centred, y));
+  }
+  const gram = context.memo(`${key}/outer-gram`, () => outerGramMatrix(centred));
+  return crossProduct(centred, choleskySolve(choleskyFactor(gram, rows, alpha), y));
+}

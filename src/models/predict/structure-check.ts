@@ -1,0 +1,111 @@
+import type { LinearStructure, ModelStructure, TreesStructure } from "../contract/structure.ts";
+
+/**
+ * What is wrong with a structure that came from outside, or undefined: lengths that disagree, numbers that are not
+ * finite, trees in which a walk could leave the tree or never end. O(size).
+ */
+export function checkStructure(structure: ModelStructure): string | undefined {
+  switch (structure.kind) {
+    case "constant":
+      return Number.isFinite(structure.value) ? undefined : "its value is not finite";
+    case "linear":
+      return checkLinear(structure);
+    case "trees":
+      return checkTrees(structure);
+    case "neighbors": {
+      const { neighbors, weighting, power, points, columns, targets } = structure;
+      if (!Number.isInteger(neighbors) || neighbors < 1)
+        return "the number of neighbours is not a whole number";
+      if (weighting !== "uniform" && weighting !== "distance") return "its weighting is unknown";
+      if (power !== 1 && power !== 2) return "its distance is unknown";
+      return checkPoints(points, columns, targets);
+    }
+    case "kernel": {
+      const { kernel, gamma, intercept, points, columns, weights } = structure;
+      if (kernel !== "gaussian") return "its kernel is unknown";
+      if (!Number.isFinite(gamma) || !Number.isFinite(intercept)) return "a number is not finite";
+      return checkPoints(points, columns, weights);
+    }
+  }
+}
+
+function checkPoints(
+  points: Float64Array,
+  columns: number,
+  values: Float64Array,
+): string | undefined {
+  if (!Number.isInteger(columns) || columns < 0)
+    return "its number of columns is not a whole number";
+  if (values.length === 0) return "it holds no points";
+  if (points.length !== columns * values.length) return "its points do not fit its columns";
+  if (!allFinite(points) || !allFinite(values)) return "a number is not finite";
+  return undefined;
+}
+
+function checkLinear({ intercept, weights, terms }: LinearStructure): string | undefined {
+  if (!Number.isFinite(intercept) || !allFinite(weights)) return "a weight is not finite";
+  if (terms === null) return undefined;
+  const { offsets, columns } = terms;
+  if (offsets.length !== weights.length + 1) return "its terms do not fit its weights";
+  if (!ascending(offsets, columns.length)) return "its terms are not in order";
+  return columns.every((column) => column >= 0) ? undefined : "a term names a column below 0";
+}
+
+function checkTrees(trees: TreesStructure): string | undefined {
+  const nodes = trees.feature.length;
+  const { threshold, left, right, missingLeft, categoryStart, categoryWords, value, cover, gain } =
+    trees;
+  const parts = [
+    threshold,
+    left,
+    right,
+    missingLeft,
+    categoryStart,
+    categoryWords,
+    value,
+    cover,
+    gain,
+  ];
+  if (parts.some((part) => part.length !== nodes)) return "its node arrays have different lengths";
+  if (!Number.isFinite(trees.base) || !allFinite(value)) return "a leaf value is not finite";
+  if (!ascending(trees.treeOffsets, nodes)) return "its trees are not in order";
+  for (let t = 0; t + 1 < trees.treeOffsets.length; t++) {
+    const from = trees.treeOffsets[t]!;
+    const to = trees.treeOffsets[t + 1]!;
+    if (from === to) return `tree ${t} has no nodes`;
+    const problem = checkTree(trees, from, to);
+    if (problem !== undefined) return `tree ${t}: ${problem}`;
+  }
+  return undefined;
+}
+
+/** No node has two parents and the root has none, so a walk from the root cannot come back to a node. */
+function checkTree(trees: TreesStructure, from: number, to: number): string | undefined {
+  const hasParent = new Uint8Array(to - from);
+  hasParent[0] = 1;
+  for (let node = from; node < to; node++) {
+    if (trees.feature[node]! < 0) continue;
+    if (Number.isNaN(trees.threshold[node])) return "a threshold is not a number";
+    for (const child of [trees.left[node]!, trees.right[node]!]) {
+      if (child < from || child >= to) return "a child lies outside";
+      if (hasParent[child - from] === 1) return "a node has two parents";
+      hasParent[child - from] = 1;
+    }
+    const start = trees.categoryStart[node]!;
+    const words = trees.categoryWords[node]!;
+    if (start >= 0 && (words < 0 || start + words > trees.categoryBits.length))
+      return "a category set lies outside";
+  }
+  return undefined;
+}
+
+/** True for 0 = first <= second <= … = last. */
+function ascending(offsets: Int32Array, last: number): boolean {
+  if (offsets.length === 0 || offsets[0] !== 0 || offsets.at(-1) !== last) return false;
+  return offsets.every((offset, i) => i === 0 || offset >= offsets[i - 1]!);
+}
+
+function allFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
+}

@@ -1,0 +1,19 @@
+import type { ModelStructure } from "../contract/structure.ts";
+
+/** Work units of predicting one row: counted, so the same on every machine; very roughly nanoseconds. */
+export function structureSize(structure: ModelStructure): number {
+  switch (structure.kind) {
+    case "constant":
+      return 1;
+    case "linear":
+      return structure.terms === null ? structure.weights.length : structure.terms.columns.length;
+    case "trees": {
+      const trees = structure.treeOffsets.length - 1;
+      const nodes = structure.feature.length / Math.max(1, trees);
+      return Math.max(1, Math.round(3 * trees * Math.log2(nodes + 1)));
+    }
+    case "neighbors":
+    case "kernel":
+      return structure.points.length;
+  }
+}

@@ -1,0 +1,153 @@
+import type {
+  BooleanSpec,
+  CategoryEncoding,
+  CategorySpec,
+  DatePart,
+  DateSpec,
+  DerivedSpec,
+  NumericSpec,
+} from "../../core/trial-spec.ts";
+import { featureLine } from "./feature-line.ts";
+import type {
+  BooleanFeature,
+  CategoryFeature,
+  DateFeature,
+  DerivedFeature,
+  Feature,
+  NumericFeature,
+  TextFeature,
+} from "./feature.ts";
+
+/**
+ * Everything a column can be: `column.` and the editor lists the choices.
+ *
+ * @example
+ * const features = [
+ *   column.numeric("sqft").impute("median").flagMissing(),
+ *   column.category("zip").targetEncode({ smoothing: 12 }),
+ *   column.derived("sqftPerBed", "sqft / beds"),
+ * ];
+ */
+export const column = Object.freeze({
+  /** Numbers. */
+  numeric<const N extends string>(name: N): NumericFeature<N> {
+    return numberLine({ kind: "numeric", column: name }) as NumericFeature<N>;
+  },
+  /** A few to many distinct strings. */
+  category<const N extends string>(name: N): CategoryFeature<N> {
+    return categoryLine({ kind: "category", column: name }) as CategoryFeature<N>;
+  },
+  /** True and false. */
+  boolean<const N extends string>(name: N): BooleanFeature<N> {
+    return booleanLine({ kind: "boolean", column: name }) as BooleanFeature<N>;
+  },
+  /** Dates; `format` is the strptime format of the file's cells, for example "%Y-%m-%d". */
+  date<const N extends string>(name: N, format: string): DateFeature<N> {
+    return dateLine({ kind: "date", column: name, format }) as DateFeature<N>;
+  },
+  /** Free text; `terms` is how many of its most frequent words get a column (default 20). */
+  text<const N extends string>(name: N, options: { terms?: number } = {}): TextFeature<N> {
+    const { terms } = options;
+    const spec = { kind: "text" as const, column: name, ...(terms !== undefined && { terms }) };
+    return featureLine(Object.prototype, spec) as TextFeature<N>;
+  },
+  /**
+   * A number computed from other columns by a small expression language: data, never code, so it is saved, exported,
+   * served. `+ - * /`, `x^2` to `x^4`, log, log1p, exp, sqrt, abs, min, max, `days(a, b)` = date a - date b in days.
+   * A name that is no plain word stands in double quotes or backticks.
+   */
+  derived<const N extends string>(name: N, expression: string): DerivedFeature<N> {
+    return numberLine({ kind: "derived", column: name, expression }) as DerivedFeature<N>;
+  },
+  /** Many columns alike in one line: `...column.each(["f1", "f2"], column.numeric)`. */
+  each<const N extends string, F extends Feature>(names: readonly N[], make: (name: N) => F): F[] {
+    return names.map((name) => make(name));
+  },
+});
+
+const numericVerbs = Object.freeze({
+  impute(this: NumericSpec | DerivedSpec, by: "median" | "mean" | number): unknown {
+    return numberLine({ ...this, impute: typeof by === "number" ? by + 0 : by });
+  },
+  flagMissing(this: NumericSpec | DerivedSpec): unknown {
+    return numberLine({ ...this, flagMissing: true });
+  },
+  clip(this: NumericSpec | DerivedSpec, low: number, high: number): unknown {
+    return numberLine({ ...this, clip: { low: storable(low), high: storable(high) } });
+  },
+  log(this: NumericSpec | DerivedSpec): unknown {
+    return numberLine({ ...this, log: true });
+  },
+});
+
+const categoryVerbs = Object.freeze({
+  native(this: CategorySpec): unknown {
+    return encoded(this, { by: "native" });
+  },
+  oneHot(this: CategorySpec, options: { minRows?: number } = {}): unknown {
+    const { minRows } = options;
+    return encoded(this, { by: "oneHot", ...(minRows !== undefined && { minRows }) });
+  },
+  targetEncode(this: CategorySpec, options: { smoothing?: number; folds?: number } = {}): unknown {
+    const { smoothing, folds } = options;
+    return encoded(this, {
+      by: "targetEncode",
+      ...(smoothing !== undefined && { smoothing: smoothing + 0 }),
+      ...(folds !== undefined && { folds }),
+    });
+  },
+  ordinal(this: CategorySpec, levels: readonly string[]): unknown {
+    return encoded(this, { by: "ordinal", levels: [...levels] });
+  },
+  frequency(this: CategorySpec): unknown {
+    return encoded(this, { by: "frequency" });
+  },
+});
+
+const booleanVerbs = Object.freeze({
+  impute(this: BooleanSpec, by: "mostFrequent" | boolean): unknown {
+    return booleanLine({ ...this, impute: by });
+  },
+  flagMissing(this: BooleanSpec): unknown {
+    return booleanLine({ ...this, flagMissing: true });
+  },
+});
+
+const dateVerbs = Object.freeze({
+  parts(this: DateSpec, ...parts: readonly DatePart[]): unknown {
+    return dateLine({ ...this, parts });
+  },
+  impute(this: DateSpec, by: "median"): unknown {
+    return dateLine({ ...this, impute: by });
+  },
+  flagMissing(this: DateSpec): unknown {
+    return dateLine({ ...this, flagMissing: true });
+  },
+});
+
+// Inside a verb `{ ...this }` copies own properties only: the spec without the verbs.
+function numberLine(spec: NumericSpec | DerivedSpec): unknown {
+  return featureLine(numericVerbs, spec);
+}
+
+function categoryLine(spec: CategorySpec): unknown {
+  return featureLine(categoryVerbs, spec);
+}
+
+function encoded(spec: CategorySpec, encode: CategoryEncoding): unknown {
+  return categoryLine({ ...spec, encode });
+}
+
+function booleanLine(spec: BooleanSpec): unknown {
+  return featureLine(booleanVerbs, spec);
+}
+
+function dateLine(spec: DateSpec): unknown {
+  return featureLine(dateVerbs, spec);
+}
+
+/** JSON has neither infinities nor a negative zero; the largest number bounds every value just as well. */
+function storable(bound: number): number {
+  if (bound === Infinity) return Number.MAX_VALUE;
+  return bound === -Infinity ? -Number.MAX_VALUE : bound + 0;
+}

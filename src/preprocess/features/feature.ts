@@ -1,0 +1,107 @@
+import type { DatePart } from "../../core/trial-spec.ts";
+
+/**
+ * One input column: name, type, preparation. `Name` and `Value` exist for the compiler; the object's own properties are
+ * plain frozen JSON (a FeatureSpec). The verbs live on its prototype, so JSON and structured clones hold none of them.
+ */
+export interface Feature<Name extends string = string, Value = unknown> {
+  readonly kind: string;
+  readonly column: Name;
+  /** Phantom: never present at run time. */
+  readonly value?: Value;
+}
+
+type ByName<F extends Feature> = {
+  [G in F as G extends Feature<string, never> ? never : G["column"]]: G extends Feature<
+    string,
+    infer V
+  >
+    ? V
+    : never;
+};
+
+/** The type of one input row, worked out from the features: `Row<typeof features>`. Derived columns are not in it. */
+export type Row<F extends readonly Feature[]> = ByName<F[number]>;
+
+type NumericVerb = "impute" | "flagMissing" | "clip" | "log";
+
+/**
+ * A column of numbers; with `Value` never, one that is computed. A verb that was used is gone from the type, because
+ * its place on the object is taken by what it set.
+ */
+export type NumericFeature<
+  N extends string,
+  Value = number | null,
+  Used extends NumericVerb = never,
+> = Feature<N, Value> & Omit<NumericVerbs<N, Value, Used>, Used>;
+
+/** A column computed from other columns. */
+export type DerivedFeature<N extends string> = NumericFeature<N, never>;
+
+interface NumericVerbs<N extends string, Value, Used extends NumericVerb> {
+  readonly kind: "numeric" | "derived";
+  /** Missing values become the median or mean of the training rows, or a number (on the scale after clip and log). */
+  impute(by: "median" | "mean" | number): NumericFeature<N, Value, Used | "impute">;
+  /** One more column: 1 where the value is missing. */
+  flagMissing(): NumericFeature<N, Value, Used | "flagMissing">;
+  /** Values outside are set to the nearer bound. Either bound may be infinite. */
+  clip(low: number, high: number): NumericFeature<N, Value, Used | "clip">;
+  /** sign(x) log(1 + |x|). */
+  log(): NumericFeature<N, Value, Used | "log">;
+}
+
+/** A column of a few to many distinct strings. Without an encoding it takes the one its model needs. */
+export interface CategoryFeature<N extends string> extends Feature<N, string | null> {
+  readonly kind: "category";
+  /** As codes, for trees that split on categories. Unseen levels count as missing. */
+  native(): CategoryFeature<N>;
+  /** One 0/1 column per level with at least `minRows` training rows (default 1). */
+  oneHot(options?: { minRows?: number }): CategoryFeature<N>;
+  /** The level's mean target, shrunk to the overall mean by `smoothing` rows (10), cross-fitted in `folds` (5). */
+  targetEncode(options?: { smoothing?: number; folds?: number }): CategoryFeature<N>;
+  /** 0, 1, 2 ... in the order given; everything else is -1. */
+  ordinal(levels: readonly string[]): CategoryFeature<N>;
+  /** The share of training rows that have the level. */
+  frequency(): CategoryFeature<N>;
+}
+
+type BooleanVerb = "impute" | "flagMissing";
+
+/** A column of true and false, as 1 and 0. */
+export type BooleanFeature<N extends string, Used extends BooleanVerb = never> = Feature<
+  N,
+  boolean | null
+> &
+  Omit<BooleanVerbs<N, Used>, Used>;
+
+interface BooleanVerbs<N extends string, Used extends BooleanVerb> {
+  readonly kind: "boolean";
+  /** Missing values become the more frequent value of the training rows, or the one given. */
+  impute(by: "mostFrequent" | boolean): BooleanFeature<N, Used | "impute">;
+  /** One more column: 1 where the value is missing. */
+  flagMissing(): BooleanFeature<N, Used | "flagMissing">;
+}
+
+type DateVerb = "parts" | "impute" | "flagMissing";
+
+/** A column of dates, as the numbers of its parts (UTC). */
+export type DateFeature<N extends string, Used extends DateVerb = never> = Feature<
+  N,
+  string | Date | null
+> &
+  Omit<DateVerbs<N, Used>, Used>;
+
+interface DateVerbs<N extends string, Used extends DateVerb> {
+  readonly kind: "date";
+  /** One column each. weekday: 0 is Monday; elapsed: days since the earliest training date. */
+  parts(...parts: readonly DatePart[]): DateFeature<N, Used | "parts">;
+  /** A missing date becomes the middle one of the training rows. */
+  impute(by: "median"): DateFeature<N, Used | "impute">;
+  /** One more column: 1 where the date is missing. */
+  flagMissing(): DateFeature<N, Used | "flagMissing">;
+}
+
+/** A column of free text: its length, its number of words, and 0/1 columns of its most frequent words. */
+export interface TextFeature<N extends string> extends Feature<N, string | null> {
+  readonly kind: "text";
+}

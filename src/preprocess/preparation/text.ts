@@ -1,0 +1,83 @@
+import type { RowIndex } from "../../core/split.ts";
+import type { TextSpec } from "../../core/trial-spec.ts";
+import type { ColumnSource } from "./column-source.ts";
+import type { FittedLine, Writer } from "./fitted-feature.ts";
+import { Words } from "./words.ts";
+
+const defaultTerms = 20;
+
+/** Matrix columns: length in UTF-16 code units, number of words, then one 0/1 column per term. Missing text is empty. */
+export interface FittedText extends FittedLine {
+  readonly kind: "text";
+  /** The most frequent words: by the number of training rows that hold them, then by code unit. */
+  readonly terms: readonly string[];
+}
+
+export function fitText(spec: TextSpec, source: ColumnSource, rows: RowIndex): FittedText {
+  const { column } = spec;
+  const { codes, levels } = source.coded(column, "text");
+  const words = Words.of(levels);
+  const rowsOfCode = new Int32Array(levels.length);
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    if (code >= 0) rowsOfCode[code]!++;
+  }
+  const frequencies: number[] = [];
+  for (let code = 0; code < levels.length; code++) {
+    const occurrences = rowsOfCode[code]!;
+    if (occurrences === 0) continue;
+    for (const id of words.distinct(code)) frequencies[id] = (frequencies[id] ?? 0) + occurrences;
+  }
+  const terms = mostFrequent(frequencies, words.vocabulary, spec.terms ?? defaultTerms);
+  const names = [
+    `${column}.length`,
+    `${column}.words`,
+    ...terms.map((term) => `${column} has ${term}`),
+  ];
+  return { kind: "text", column, names, terms };
+}
+
+export function textWriter(state: FittedText): Writer {
+  const placeOf = new Map(state.terms.map((term, place) => [term, place]));
+  return {
+    levels: state.names.map(() => 0),
+    write(source, rows, out, start) {
+      const { codes, levels } = source.coded(state.column, "text");
+      const words = Words.of(levels);
+      const count = rows.length;
+      for (let i = 0; i < count; i++) {
+        const code = codes[rows[i]!]!;
+        if (code < 0) continue;
+        out[start + i] = levels[code]!.length;
+        out[start + count + i] = words.count(code);
+      }
+      // Only now is every word of these rows numbered.
+      const placeOfId = new Int32Array(words.vocabulary.length).fill(-1);
+      for (const [term, place] of placeOf) {
+        const id = words.idOf(term);
+        if (id !== undefined) placeOfId[id] = place;
+      }
+      for (let i = 0; i < count; i++) {
+        const code = codes[rows[i]!]!;
+        if (code < 0) continue;
+        for (const id of words.distinct(code)) {
+          const place = placeOfId[id]!;
+          if (place >= 0) out[start + (2 + place) * count + i] = 1;
+        }
+      }
+    },
+  };
+}
+
+/** The `count` words with the highest frequency, ties by code unit. `frequencies` is by word number, with holes. */
+function mostFrequent(
+  frequencies: readonly (number | undefined)[],
+  vocabulary: readonly string[],
+  count: number,
+): string[] {
+  const present = frequencies.flatMap((frequency, id) =>
+    frequency === undefined ? [] : [{ frequency, word: vocabulary[id]! }],
+  );
+  present.sort((a, b) => b.frequency - a.frequency || (a.word < b.word ? -1 : 1));
+  return present.slice(0, count).map(({ word }) => word);
+}

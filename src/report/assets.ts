@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+const folder = new URL("../../templates/report/", import.meta.url);
+
+const styleFiles = ["tokens", "page", "table", "cards", "trial", "print"];
+
+/** In the order in which they have to stand: a later file uses what an earlier one declares. */
+const scriptFiles = [
+  "dom",
+  "model",
+  "numbers",
+  "theme",
+  "copy",
+  "expressions",
+  "charts",
+  "sortable-table",
+  "summary",
+  "leaderboard",
+  "search",
+  "data",
+  "source-code",
+  "trial-charts",
+  "trial",
+  "main",
+];
+
+/** Everything of the page that is the same in every report. */
+export interface Assets {
+  /** Handlebars source of the page. */
+  readonly page: string;
+  readonly styles: string;
+  /** The page's own script. */
+  readonly client: string;
+  /** The Vega runtime, minified. */
+  readonly vega: string;
+}
+
+let loaded: Assets | undefined;
+
+/** Reads the page's parts from the package and the Vega runtime from its own; once per process. */
+export function reportAssets(): Assets {
+  loaded ??= {
+    page: template("page.hbs"),
+    styles: styleFiles.map((name) => template(`styles/${name}.css`)).join("\n"),
+    client: clientScript(scriptFiles.map((name) => template(`client/${name}.js`))),
+    vega: inlineScript(vegaRuntime()),
+  };
+  return loaded;
+}
+
+function template(path: string): string {
+  // A browser reads CRLF as LF before it compares a script with its hash.
+  return readFileSync(new URL(path, folder), "utf8").replaceAll("\r\n", "\n");
+}
+
+/** One function around all files, so that they share their declarations with each other and with nobody else. */
+function clientScript(files: readonly string[]): string {
+  return inlineScript(`(() => {\n"use strict";\n${files.join("\n")}\n})();`);
+}
+
+function vegaRuntime(): string {
+  const entry = createRequire(import.meta.url).resolve("vega");
+  return readFileSync(join(dirname(entry), "vega.min.js"), "utf8");
+}
+
+/** Script text that cannot end its own element, or open a comment in it. In a string literal both mean the same. */
+function inlineScript(source: string): string {
+  return source
+    .replaceAll(/<\/(?=script)/gi, "<\\/")
+    .replaceAll("<!--", "<\\!--")
+    .trim();
+}

@@ -1,0 +1,93 @@
+/** A narrow space that does not break a line: between thousands, and between a number and its unit. */
+export const thinSpace = "\u202f";
+
+/** The power of ten of the first digit: 71805 -> 4, 0.02 -> -2. 0 for 0 and for what is not finite. */
+export function magnitude(value: number): number {
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  return Number(value.toExponential().split("e")[1]);
+}
+
+/** Decimals that show `digits` significant digits of numbers of the size of `reference`; never negative. */
+export function decimalsFor(reference: number, digits: number): number {
+  return Math.min(12, Math.max(0, digits - 1 - magnitude(reference)));
+}
+
+/** A number with a fixed count of decimals, thin spaces between thousands and a real minus sign. */
+export function formatFixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const absolute = Math.abs(value);
+  if (absolute >= 1e15 || (absolute !== 0 && absolute < 1e-9)) return scientific(value, 3);
+  const [whole = "0", fraction] = absolute.toFixed(decimals).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thinSpace);
+  const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
+
+/** A number with about `digits` significant digits and no trailing zeros: a parameter, a fraction, a count. */
+export function formatNumber(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return "–";
+  const size = magnitude(value);
+  if (size >= 15 || size < -4) return scientific(value, digits);
+  const text = formatFixed(value, decimalsFor(value, digits));
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
+/** A whole number: "41 384". */
+export function formatCount(value: number): string {
+  return formatFixed(value, 0);
+}
+
+/** A fraction as per cent: 0.1234 -> "12.3 %". */
+export function formatPercent(fraction: number, decimals = 1): string {
+  return Number.isFinite(fraction) ? `${formatFixed(fraction * 100, decimals)}${thinSpace}%` : "–";
+}
+
+/** "3 ms", "1.9 s", "2 min 5 s", "1 h 2 min". */
+export function formatSeconds(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "–";
+  if (seconds < 0.0995) return unit(seconds * 1000, seconds < 0.00095 ? 1 : 0, "ms");
+  if (seconds < 0.9995) return unit(Math.round(seconds * 100) * 10, 0, "ms");
+  if (seconds < 9.95) return unit(seconds, 1, "s");
+  if (seconds < 59.5) return unit(seconds, 0, "s");
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${unit(minutes, 0, "min")} ${unit(whole % 60, 0, "s")}`;
+  return `${unit(Math.floor(minutes / 60), 0, "h")} ${unit(minutes % 60, 0, "min")}`;
+}
+
+/** Microseconds with the unit that fits: "0.4 µs", "7 µs", "1.2 ms". */
+export function formatMicros(micros: number): string {
+  if (!Number.isFinite(micros)) return "–";
+  if (micros < 999.5) return unit(micros, micros < 9.95 ? 1 : 0, "µs");
+  return unit(micros / 1000, micros < 9950 ? 1 : 0, "ms");
+}
+
+/** Bytes in decimal units: "4 kB", "1.2 MB". */
+export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes)) return "–";
+  if (bytes < 1000) return unit(bytes, 0, "B");
+  const units = ["kB", "MB", "GB", "TB"];
+  let value = bytes / 1000;
+  let index = 0;
+  while (value >= 999.5 && index < units.length - 1) {
+    value /= 1000;
+    index++;
+  }
+  return unit(value, value < 9.95 ? 1 : 0, units[index]!);
+}
+
+/** "1 row", "2 rows". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+function unit(value: number, decimals: number, name: string): string {
+  const text = formatFixed(value, decimals);
+  return `${decimals > 0 ? text.replace(/\.0+$/, "") : text}${thinSpace}${name}`;
+}
+
+function scientific(value: number, digits: number): string {
+  const [mantissa = "0", exponent = "0"] = value.toExponential(digits - 1).split("e");
+  const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return `${short}e${exponent.replace("+", "")}`.replaceAll("-", "−");
+}

@@ -1,0 +1,49 @@
+import type { FeatureSpec } from "../core/trial-spec.ts";
+import { findColumn, type Table } from "../core/table.ts";
+import type { Family } from "../models/contract/family.ts";
+import { completeFeatures } from "../preprocess/complete.ts";
+import type { Contestant } from "./search-plan.ts";
+
+/**
+ * The families of a run, each with the columns prepared the way it needs them. A family whose cheapest fit would cost
+ * more work than it may is in the list with the reason, so that the leaderboard can say so.
+ * @param rows rows of one training part
+ */
+export function buildContestants(
+  families: readonly Family[],
+  features: readonly FeatureSpec[],
+  table: Table,
+  rows: number,
+): Contestant[] {
+  return families.map((family) => {
+    const completed = completeFeatures(features, family.needs, table).features;
+    const columns = completed.reduce((sum, feature) => sum + matrixColumns(feature, table), 0);
+    const { units } = family.cost({ rows, columns }, family.start);
+    const tooLarge = family.maxUnits !== undefined && units > family.maxUnits;
+    const refused = tooLarge
+      ? `a fit on ${rows} rows x ${columns} columns would cost ${units.toExponential(1)} work units; ` +
+        `${family.label} is limited to ${family.maxUnits.toExponential(1)}`
+      : null;
+    return { family, features: completed, columns, refused };
+  });
+}
+
+/** How many matrix columns a line becomes at the most. */
+function matrixColumns(feature: FeatureSpec, table: Table): number {
+  const flag = "flagMissing" in feature && feature.flagMissing === true ? 1 : 0;
+  switch (feature.kind) {
+    case "category": {
+      if (feature.encode?.by !== "oneHot") return 1;
+      const column = findColumn(table, feature.column);
+      return column !== undefined && "levels" in column ? column.levels.length + 1 : 1;
+    }
+    case "date":
+      return (feature.parts?.length ?? 1) + flag;
+    case "text":
+      return (feature.terms ?? 20) + 2;
+    case "numeric":
+    case "boolean":
+    case "derived":
+      return 1 + flag;
+  }
+}

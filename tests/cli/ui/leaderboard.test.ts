@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { renderLeaderboard } from "../../../src/cli/ui/leaderboard.ts";
+import { createPaint } from "../../../src/cli/ui/paint.ts";
+import { familyLabel, failed, record, trial, trials } from "../fake-run.ts";
+
+const options = {
+  paint: createPaint(false),
+  width: 100,
+  fullWidth: Infinity,
+  familyLabel,
+  failedCommand: "automl runs --failed",
+};
+
+describe("renderLeaderboard", () => {
+  it("tells the end of a run", () => {
+    expect(renderLeaderboard(record, options)).toMatchInlineSnapshot(`
+      "
+           trial   family              error (validation RMSE)      fit   predict     size
+           042     ridge                       71 805  +-2 374     3 ms      1 us     4 kB   most accurate, simplest within noise
+           017     gradient boosting           72 318  +-2 210    60 ms      7 us   180 kB
+           061     extra trees                 74 402  +-2 270   310 ms      1 ms   4.0 MB
+           001     mean                       130 288  +-4 100   400 us     <1 us    312 B   fastest
+           ...    1 more trial
+           The first two cannot be told apart on 746 rows. 1 trial failed: automl runs --failed
+
+        Test rows, opened once:  ridge 75 055   mean 133 538
+                                 (186 rows: about +-4 800; use it to confirm, not to choose)
+      "
+    `);
+  });
+
+  it("goes without a test part, without folds, with another metric", () => {
+    const bare = trial("001", "mean", 3, {
+      rank: 1,
+      standardError: null,
+      scores: { ...trials[0]!.scores!, test: null },
+      modelBytes: null,
+    });
+    const text = renderLeaderboard(
+      {
+        ...record,
+        metric: "r2",
+        split: { ...record.split, test: 0 },
+        trials: [bare],
+        recommended: { mostAccurate: "001", simplestWithinNoise: null, fastest: null },
+      },
+      options,
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "
+           trial   family   validation R²    fit   predict   size
+           001     mean            0.7000   3 ms      1 us          most accurate
+      "
+    `);
+  });
+
+  it("shows a recommended trial although its family has a better one, and edits", () => {
+    const text = renderLeaderboard(
+      {
+        ...record,
+        trials: [
+          ...trials,
+          trial("070", "ridge", 90_000, { rank: 6, origin: "edited", parent: "042" }),
+        ],
+        recommended: { ...record.recommended, fastest: "070" },
+      },
+      options,
+    );
+    expect(text).toMatch(/070 +ridge .*fastest, edited from 042/);
+  });
+
+  it("leaves out columns of the table that a narrow terminal has no room for", () => {
+    const narrow = renderLeaderboard(record, { ...options, width: 80, fullWidth: 80 });
+    expect(narrow.split("\n")[1]).toBe("     trial   family              error (validation RMSE)");
+    const middle = renderLeaderboard(record, { ...options, width: 100, fullWidth: 103 });
+    expect(middle.split("\n")[1]).toMatch(/ predict$/);
+  });
+
+  it("says so when nothing was completed", () => {
+    const text = renderLeaderboard({ ...record, trials: [failed], best: null }, options);
+    expect(text).toBe("\n  No trial was completed: automl runs --failed\n");
+  });
+});

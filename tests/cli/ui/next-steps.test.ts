@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { commandName, nextSteps } from "../../../src/cli/ui/next-steps.ts";
+import { record } from "../fake-run.ts";
+
+const options = { command: "automl", workingDirectory: "/home/me" };
+
+describe("nextSteps", () => {
+  it("calls a run in the usual place by its name", () => {
+    expect(nextSteps(record, "/home/me/automl-runs/sacramento-0914", options))
+      .toMatchInlineSnapshot(`
+      "
+        report    automl-runs/sacramento-0914/report.html       automl report --open
+        script    automl-runs/sacramento-0914/best/trial.ts     automl run --watch best
+        predict   automl predict sacramento-0914 new-rows.csv
+      "
+    `);
+  });
+
+  it("gives whole paths, quoted for a shell, elsewhere", () => {
+    expect(nextSteps(record, "/data/my runs/it's", options)).toMatchInlineSnapshot(`
+      "
+        report    /data/my runs/it's/report.html                        automl report '/data/my runs/it'\\''s' --open
+        script    /data/my runs/it's/best/trial.ts                      automl run --watch '/data/my runs/it'\\''s/best/trial.ts'
+        predict   automl predict '/data/my runs/it'\\''s' new-rows.csv
+      "
+    `);
+  });
+
+  it("offers only the report when there is no model", () => {
+    const lines = nextSteps({ ...record, best: null }, "/home/me/automl-runs/a", options);
+    expect(lines.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("commandName", () => {
+  it("is what the user typed, as far as it can be known", () => {
+    expect(commandName({}, "/usr/bin/automl")).toBe("automl");
+    expect(commandName({ npm_command: "exec" }, "/p/node_modules/.bin/automl")).toBe("npx automl");
+    expect(commandName({ npm_command: "exec" }, "/c/_npx/ab/node_modules/.bin/automl")).toBe(
+      "npx glassbox-automl",
+    );
+  });
+});

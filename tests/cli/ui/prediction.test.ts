@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { createPaint } from "../../../src/cli/ui/paint.ts";
+import { renderPrediction } from "../../../src/cli/ui/prediction.ts";
+
+const view = { data: "data/new-houses.csv", width: 100, paint: createPaint(false) };
+
+describe("renderPrediction", () => {
+  it("tells how the file met the model", () => {
+    const text = renderPrediction(
+      {
+        rows: 2400,
+        matched: 8,
+        out: "/home/me/priced.csv",
+        extra: ["agent"],
+        unseen: [{ column: "city", levels: 3, rows: 41, examples: ["NATOMAS"] }],
+        outside: [{ column: "sqft", rows: 2, low: 484, high: 4878 }],
+      },
+      view,
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "  new-houses.csv   2 400 rows
+        matched 8 of 8 columns.  1 extra ignored: agent
+        city: 3 levels never seen in training, 41 rows (NATOMAS, ...)
+        sqft: 2 rows outside 484 ... 4 878: prediction is an extrapolation
+        priced.csv       2 400 rows: prediction
+      "
+    `);
+  });
+
+  it("goes without a file, and escapes names", () => {
+    const text = renderPrediction(
+      {
+        rows: 1,
+        matched: 6,
+        out: null,
+        extra: ["zip", "a\u001bb"],
+        unseen: [],
+        outside: [{ column: "x", rows: 1, low: 0.123456789, high: 1 }],
+      },
+      view,
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "  new-houses.csv   1 row
+        matched 6 of 6 columns.  2 extra ignored: zip, a\\x1bb
+        x: 1 row outside 0.123457 ... 1: prediction is an extrapolation
+      "
+    `);
+  });
+});

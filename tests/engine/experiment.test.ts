@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { FitSession } from "../../src/ensemble/fit-session.ts";
+import { loadModel } from "../../src/ensemble/saved-model.ts";
+import { predictTrial } from "../../src/ensemble/trial-model.ts";
+import { evaluateTrial } from "../../src/engine/evaluate.ts";
+import { readJournal } from "../../src/engine/journal.ts";
+import type { TrialResult } from "../../src/engine/trial-result.ts";
+import { smallRun, smallSplit, smallTable } from "./fixtures/small-run.ts";
+
+const hostile = new URL("./fixtures/hostile-families.mjs", import.meta.url).href;
+const families = ["mean", "ridge", "nearestNeighbors", "gradientBoosting"];
+
+/** A result without what the clock says. */
+function timeless(result: TrialResult): object {
+  const { fitSeconds: _f, trialSeconds: _t, finishedAt: _a, ...rest } = result;
+  return rest;
+}
+
+describe("runExperiment", () => {
+  it("gives the same trials for 1, 2 and 3 workers", async () => {
+    const runs = [];
+    for (const workers of [1, 2, 3]) runs.push(await smallRun({ names: families, workers, maxTrials: 16 }));
+    const [one, ...others] = runs.map((run) => run.results.map(timeless));
+    expect(one).toHaveLength(16);
+    for (const other of others) expect(other).toEqual(one);
+  });
+
+  it("gives what evaluating the spec in this thread gives, to the last bit", async () => {
+    const { results } = await smallRun({ names: families });
+    const session = new FitSession(smallTable(150));
+    for (const result of results) {
+      const alone = evaluateTrial(result.spec, smallSplit(150), session);
+      expect(alone.scores, result.spec.model.kind).toEqual(result.validation);
+      expect(alone.foldScores).toEqual(result.foldScores);
+    }
+  });
+
+  it("examines the best and saves models that predict", async () => {
+    const { directory } = await smallRun({ names: families });
+    const exams = readJournal(join(directory, "journal.jsonl")).flatMap((line) =>
+      line.type === "trial-examined" ? [line.exam] : [],
+    );
+    expect(exams.filter((exam) => exam.test !== undefined).length).toBeGreaterThanOrEqual(10);
+    expect(exams.some((exam) => (exam.importance?.length ?? 0) === 3)).toBe(true);
+    const refit = exams.find((exam) => exam.refit?.done === true)!;
+    expect(refit.refit!.rows).toBe(150);
+    const id = String(refit.number).padStart(3, "0");
+    const folder = ["mean", "ridge", "nearest-neighbors", "gradient-boosting"]
+      .map((family) => join(directory, "trials", `${id}-${family}`, "model.json"))
+      .find(existsSync)!;
+    const predictions = predictTrial(loadModel(folder), smallTable(150), smallSplit(150).all.index);
+    expect(predictions.every(Number.isFinite)).toBe(true);
+    expect(readFileSync(join(directory, "predictions.f64")).length).toBeGreaterThan(8 * 150);
+  });
+
+  it("goes on where it was, with the same results", async () => {
+    const whole = await smallRun({ names: families, maxTrials: 14 });
+    const known = new Map(whole.results.filter((r) => r.number !== 5 && r.number < 10).map((r) => [r.number, r]));
+    const resumed = await smallRun({ names: families, maxTrials: 14, known });
+    expect(resumed.results.map((result) => result.number)).toEqual([5, 10, 11, 12, 13, 14]);
+    for (const result of resumed.results) {
+      expect(timeless(result)).toEqual(timeless(whole.results[result.number - 1]!));
+    }
+  });
+
+  it("ends cleanly when interrupted, keeping what was finished", async () => {
+    const controller = new AbortController();
+    const { results, stopped } = await smallRun({
+      names: families,
+      maxTrials: 300,
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.type === "trial" && event.trial.id === "010") controller.abort();
+      },
+    });
+    expect(stopped).toBe("interrupted");
+    expect(results.length).toBeGreaterThanOrEqual(9);
+    expect(results.length).toBeLessThan(60);
+  });
+});
+
+describe("families that misbehave", () => {
+  it("are reported each with a status of its own, and the run goes on", async () => {
+    const before = process.memoryUsage.rss();
+    const { results } = await smallRun({
+      names: ["mean", "ridge", "endless", "hungry", "throwing", "notANumber"],
+      familyModules: [hostile],
+      timeBudget: 20,
+      maxTrials: 12,
+      memoryMegabytes: Math.ceil(before / 2 ** 20) + 600,
+    });
+    const status = new Map(results.map((result) => [result.spec.model.kind, result]));
+    expect(status.get("endless")?.status).toBe("timed-out");
+    expect(status.get("hungry")?.status).toBe("out-of-memory");
+    expect(status.get("throwing")?.status).toBe("failed");
+    expect(status.get("throwing")?.error?.message).toContain("the model fell over");
+    expect(status.get("notANumber")?.error?.code).toBe("AUTOML_MODEL_NOT_FINITE");
+    expect(results.filter((result) => result.status === "completed").length).toBeGreaterThanOrEqual(6);
+    await expect.poll(() => process.memoryUsage.rss() - before, { timeout: 5000 }).toBeLessThan(400 * 2 ** 20);
+  }, 60_000);
+});
