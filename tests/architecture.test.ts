@@ -128,7 +128,7 @@ describe("the files", () => {
   });
 
   it("are named after what they hold, in kebab-case", () => {
-    const parts = sources.flatMap((file) => file.replace(/\.ts$/, "").split("/"));
+    const parts = sources.flatMap((file) => file.replace(/(\.d)?\.ts$/, "").split("/"));
     expect(parts.filter((part) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part))).toEqual([]);
     expect(parts.filter((part) => /\b(utils?|helpers?|common|misc)\b/.test(part))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { ExampleCell } from "../core/run-record.ts";
 import type { ColumnSchema } from "../core/schema.ts";
 import type { Split } from "../core/split.ts";
 import { findColumn, isNumberColumn, type Table } from "../core/table.ts";
-import { formatDate } from "../data/date-format.ts";
+import { formatDate } from "../data/format-date.ts";
 
 /** The first training row as a user would write it: the row that every script predicts at its end. */
 export function exampleRow(table: Table, columns: readonly ColumnSchema[], split: Split): ExampleCell[] {

@@ -1,8 +1,10 @@
-import type { Table } from "../core/table.ts";
+import { AutomlError } from "../core/errors.ts";
+import { findColumn, isNumberColumn, type Table } from "../core/table.ts";
 import type { Split } from "../core/split.ts";
 import type { CheckRecord, RunRecord } from "../core/run-record.ts";
-import { checkData, checkMetric, checkTarget } from "../data/checks.ts";
-import { loadTable } from "../data/load-table.ts";
+import { checkData } from "../data/check-data.ts";
+import { requireUsableTarget } from "../data/check-target.ts";
+import type { DataSource } from "../data/data-source.ts";
 import { chooseSplit } from "../data/choose-split.ts";
 import { makeSplit } from "../data/make-split.ts";
 import type { RunConfig } from "../engine/run-config.ts";
@@ -25,21 +27,31 @@ export interface RunPlan {
 }
 
 /** Loads the table, checks it, divides its rows and draws up what the search may choose from. Pure but for reading. */
-export async function planRun(understood: UnderstoodData, config: RunConfig): Promise<RunPlan> {
+export async function planRun(
+  source: DataSource,
+  understood: UnderstoodData,
+  config: RunConfig,
+): Promise<RunPlan> {
   const { inspection, columns } = understood;
   const used = columns.filter((column) => column.role === "feature" || column.role === "target");
-  const loaded = await loadTable(config.data, { columns: used, target: config.target });
+  const loaded = await source.load({ columns: used, target: config.target });
   const { table } = loaded;
-  const truth = checkTarget(table, config.target);
-  checkMetric(config.metric, truth);
+  const truth = targetValues(table, config.target);
+  requireUsableTarget(truth, config.target, config.metric);
   const { spec, why } = chooseSplit(table.rows, {
     testFraction: config.testFraction,
-    cv: config.cv,
+    ...(config.cv === null ? {} : { cv: config.cv }),
     seed: config.seed,
   });
   const split = makeSplit(table, config.target, spec);
-  const { transforms } = suggestTransforms(truth, config.target);
-  const checks = checkData(table, columns, config.target);
+  // Training rows only: no choice of the search may rest on a test row.
+  const suggestion = suggestTransforms(
+    Float64Array.from(split.training.index, (row) => truth[row]!),
+    config.target,
+  );
+  const checks = checkData({ ...inspection, columns }, loaded, config.target).map((check) =>
+    check.code === "target-skewed" ? { ...check, message: suggestion.reason, action: "" } : check,
+  );
   await loadFamilyModules(config.familyModules);
   const families = config.families === null ? allFamilies() : config.families.map(findFamily);
   const features = columns.filter((column) => column.role === "feature").map(defaultFeature);
@@ -50,7 +62,7 @@ export async function planRun(understood: UnderstoodData, config: RunConfig): Pr
     rows,
     folds: split.folds.length,
     contestants: buildContestants(families, features, table, rows),
-    transforms,
+    transforms: suggestion.transforms,
   };
   return {
     table,
@@ -69,3 +81,11 @@ export async function planRun(understood: UnderstoodData, config: RunConfig): Pr
   };
 }
 
+
+function targetValues(table: Table, target: string): Float64Array {
+  const column = findColumn(table, target);
+  if (column === undefined || !isNumberColumn(column)) {
+    throw new AutomlError("AUTOML_INTERNAL", `the target "${target}" was not loaded as numbers`);
+  }
+  return column.values;
+}

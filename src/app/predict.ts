@@ -4,8 +4,7 @@ import { writeFileAtomic } from "../core/atomic-file.ts";
 import { AutomlError } from "../core/errors.ts";
 import { runFiles } from "../core/run-folder.ts";
 import { sharedInt32 } from "../core/table.ts";
-import { inspectFile } from "../data/inspect-file.ts";
-import { loadTable } from "../data/load-table.ts";
+import { openFile } from "../data/open-file.ts";
 import { loadModel } from "../ensemble/saved-model.ts";
 import { predictTrial, type FittedTrial } from "../ensemble/trial-model.ts";
 import { columnsOfFeatures } from "./input-columns.ts";
@@ -27,33 +26,41 @@ export interface PredictSummary extends PredictionNotes {
 
 /**
  * Predicts every row of a file.
- * @param source a run (its best model), a trial ("017" of the newest run, or its folder or script), or a model.json
+ * @param model a run (its best model), a trial ("017" of the newest run, or its folder or script), or a model.json
  */
 export async function predict(
-  source: string,
+  model: string,
   data: string,
   options: { readonly out?: string } = {},
 ): Promise<PredictSummary> {
-  const { fitted, model } = await findModel(source);
+  const { fitted, from } = await findModel(model);
   const path = resolve(data);
-  const inspection = await inspectFile(path, { namesOnly: true });
   const needed = columnsOfFeatures(fitted.spec.features);
-  requireInputs(needed.map((column) => column.name), inspection.names, path);
-  const { table } = await loadTable(path, { columns: needed, lenient: true });
+  const inputs = needed.map((column) => column.name);
+  const source = await openFile(path, { expected: inputs });
+  const { table, names } = await (async () => {
+    try {
+      const names = (await source.inspect()).columns.map((column) => column.name);
+      requireInputs(inputs, names, path);
+      return { names, table: (await source.load({ columns: needed, lenient: true })).table };
+    } finally {
+      source.close();
+    }
+  })();
   const rows = sharedInt32(table.rows);
   for (let row = 0; row < rows.length; row++) rows[row] = row;
   const predictions = predictTrial(fitted, table, rows);
   const csv = `prediction\n${Array.from(predictions, String).join("\n")}\n`;
   const out = options.out === undefined ? null : resolve(options.out);
   if (out !== null) writeFileAtomic(out, csv);
-  const notes = notesOf(fitted, table, needed.map((column) => column.name), inspection.names);
-  return { ...notes, model, rows: table.rows, predictions, out, csv };
+  const notes = notesOf(fitted, table, inputs, names);
+  return { ...notes, model: from, rows: table.rows, predictions, out, csv };
 }
 
-async function findModel(source: string): Promise<{ fitted: FittedTrial; model: string }> {
+async function findModel(source: string): Promise<{ fitted: FittedTrial; from: string }> {
   const path = resolve(source);
   if (existsSync(path) && statSync(path).isFile() && extname(path) === ".json") {
-    return { fitted: loadModel(path), model: path };
+    return { fitted: loadModel(path), from: path };
   }
   const { folder, trial } = findTrial(source);
   const run = readRun(folder);
@@ -67,8 +74,8 @@ async function findModel(source: string): Promise<{ fitted: FittedTrial; model: 
     );
   }
   const saved = join(folder, dirname(record.script), "model.json");
-  if (existsSync(saved)) return { fitted: loadModel(saved), model: saved };
-  return { fitted: await refitTrial(run, record.id), model: `trial ${record.id}, fitted again` };
+  if (existsSync(saved)) return { fitted: loadModel(saved), from: saved };
+  return { fitted: await refitTrial(run, record.id), from: `trial ${record.id}, fitted again` };
 }
 
 /** A run and a trial of it by what a user writes; a null trial is the best one. */

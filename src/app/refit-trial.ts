@@ -1,6 +1,6 @@
 import { AutomlError } from "../core/errors.ts";
 import { makeSplit } from "../data/make-split.ts";
-import { loadTable } from "../data/load-table.ts";
+import { loadTable } from "../data/open-file.ts";
 import { loadFamilyModules } from "../engine/family-modules.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
 import { FitSession } from "../ensemble/fit-session.ts";

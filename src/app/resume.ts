@@ -4,10 +4,10 @@ import { AutomlError } from "../core/errors.ts";
 import { sha256 } from "../core/json.ts";
 import { runFiles } from "../core/run-folder.ts";
 import { splitCsv } from "../data/split-csv.ts";
-import { inspectFile } from "../data/inspect-file.ts";
+import { openFile } from "../data/open-file.ts";
 import { Journal } from "../engine/journal.ts";
 import type { RunConfig } from "../engine/run-config.ts";
-import { knownResults } from "../engine/run-record.ts";
+import { knownResults, type JournaledRun } from "../engine/run-record.ts";
 import { readRun } from "./emit-run.ts";
 import { findRun } from "./find-run.ts";
 import { planRun } from "./plan-run.ts";
@@ -31,19 +31,20 @@ export async function resume(name: string, options: ResumeOptions = {}): Promise
   const folder = findRun(name);
   const run = readRun(folder);
   const emit = listenersOf(options);
-  const inspection = await inspectFile(run.config.data);
-  if (inspection.sha256 !== run.record.data.sha256) {
-    throw new AutomlError(
-      "AUTOML_FILE_CHANGED",
-      `${run.config.data} is not the file this run was measured on any more.`,
-      { hint: "Bring the old file back, or start a new run: automl train.", details: { run: folder } },
-    );
-  }
   const config = nextConfig(run.config, run.record.elapsedSeconds, options);
-  const { target } = run.record;
-  const columns = run.started.schema;
-  const plan = await planRun({ inspection, target, columns }, config);
-  const csv = splitCsv(plan.split, plan.table.rowNumbers, inspection.rows);
+  const source = await openFile(run.config.data);
+  const { inspection, plan } = await (async () => {
+    try {
+      const inspection = await source.inspect();
+      requireSameFile(run, inspection.sha256);
+      const { target } = run.record;
+      const understood = { inspection, target, columns: run.started.schema };
+      return { inspection, plan: await planRun(source, understood, config) };
+    } finally {
+      source.close();
+    }
+  })();
+  const csv = splitCsv(plan.split, plan.table, inspection.rows);
   if (sha256(csv) !== run.started.splitSha256) {
     throw new AutomlError("AUTOML_RUN_BROKEN", "The rows would not be divided as they were in this run.", {
       hint: `The run was made by version ${run.record.tool.version}; go on with that one, or start a new run.`,
@@ -76,4 +77,13 @@ function nextConfig(config: RunConfig, elapsed: number, options: ResumeOptions):
     workers: options.workers ?? config.workers,
     memoryMegabytes: options.memory ?? config.memoryMegabytes,
   };
+}
+
+function requireSameFile(run: JournaledRun, sha256: string): void {
+  if (sha256 === run.record.data.sha256) return;
+  throw new AutomlError(
+    "AUTOML_FILE_CHANGED",
+    `${run.config.data} is not the file this run was measured on any more.`,
+    { hint: "Bring the old file back, or start a new run: automl train.", details: { sha256 } },
+  );
 }

@@ -1,38 +1,47 @@
 import { describeFailure } from "./describe-failure.ts";
-import { fileUrl } from "./installation.ts";
+import { compiledModule, fileUrl } from "./installation.ts";
 import type { HostMessage, RunRequest } from "./script-messages.ts";
 import { registerScriptHooks } from "./script-register.ts";
 import { beginScript } from "./script/context.ts";
-// Loaded before a script asks for it: a host that waits for an edit is then ready to run it.
-import "../index.ts";
 
 /**
  * Entry point of the child process that scripts run in. It waits for requests, one script after another; each script
  * is imported once, as a module of its own.
  */
-registerScriptHooks();
-
+const ready = prepare();
 process.on("message", (request: RunRequest) => void run(request));
-send({ type: "ready" });
+
+/**
+ * Loads the package before a script asks for it, so that a host that waits for an edit is ready to run it; and before
+ * the hooks are there, because every module that passes through them takes a detour through another thread.
+ */
+async function prepare(): Promise<void> {
+  await import(compiledModule("index").href);
+  registerScriptHooks();
+}
 
 async function run(request: RunRequest): Promise<void> {
-  process.argv.splice(1, process.argv.length, request.as, ...request.arguments);
+  const { file, as, scratch, openTest, quiet, last } = request;
+  process.argv.splice(1, process.argv.length, as, ...request.arguments);
   beginScript({
-    script: request.as,
-    scratch: request.scratch,
-    openTest: request.openTest,
+    script: as,
+    scratch,
+    openTest,
+    quiet,
     report: (report) => send({ type: "report", report }),
   });
-  if (request.last) {
+  if (last) {
+    // The process ends by itself when the script has nothing left to do.
     process.removeAllListeners("message");
     process.channel?.unref();
   }
   try {
-    await import(fileUrl(request.file));
+    await ready;
+    await import(fileUrl(file));
     send({ type: "done", error: null });
   } catch (error) {
-    const failure = describeFailure(error, request.file);
-    console.error(failure.text);
+    const { text, ...failure } = describeFailure(error, file);
+    console.error(text);
     process.exitCode = 1;
     send({ type: "done", error: failure });
   }

@@ -10,13 +10,14 @@ export interface RunRequest {
   /** Folder that the script writes to instead of its run. */
   readonly scratch: string | null;
   readonly openTest: boolean;
+  /** Results are reported, not printed. */
+  readonly quiet: boolean;
   /** No more scripts follow: the process may end when the script has. */
   readonly last: boolean;
 }
 
 /** What a script host answers. */
 export type HostMessage =
-  | { readonly type: "ready" }
   | { readonly type: "report"; readonly report: ScriptReport }
   | { readonly type: "done"; readonly error: ScriptFailure | null };
 

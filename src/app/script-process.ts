@@ -24,13 +24,19 @@ export class ScriptProcess {
   #alive = true;
   #output = "";
 
-  /** @param output "terminal": the script prints where this process prints. "collect": it is kept and given back. */
-  constructor(options: { readonly output: "terminal" | "collect"; readonly directory?: string }) {
-    const stream = options.output === "terminal" ? "inherit" : "pipe";
+  /**
+   * @param output "terminal": the script prints where this process prints. "collect": what it prints is kept and given
+   * back. A function gets what it prints on stdout, while stderr goes to the terminal.
+   */
+  constructor({ output }: { readonly output: "terminal" | "collect" | ((text: string) => void) }) {
+    const stdout = output === "terminal" ? "inherit" : "pipe";
+    const stderr = output === "collect" ? "pipe" : "inherit";
     this.#child = spawn(process.execPath, [compiledFile("app/script-host")], {
-      cwd: options.directory ?? process.cwd(),
-      stdio: [options.output === "terminal" ? "inherit" : "ignore", stream, stream, "ipc"],
+      stdio: [output === "terminal" ? "inherit" : "ignore", stdout, stderr, "ipc"],
     });
+    this.#child.stdout?.setEncoding("utf8");
+    this.#child.stderr?.setEncoding("utf8");
+    if (typeof output === "function") this.#child.stdout?.on("data", output);
     const keep = (chunk: unknown): void => {
       // The end of a long output is what tells why it failed.
       this.#output = (this.#output + String(chunk)).slice(-20_000);

@@ -6,6 +6,7 @@ import type { TrainEvent } from "../core/events.ts";
 import { sha256 } from "../core/json.ts";
 import type { RunRecord, TrialRecord } from "../core/run-record.ts";
 import { runFiles } from "../core/run-folder.ts";
+import { openFile } from "../data/open-file.ts";
 import { splitCsv } from "../data/split-csv.ts";
 import { runExperiment } from "../engine/experiment.ts";
 import { Journal } from "../engine/journal.ts";
@@ -37,9 +38,16 @@ export async function train(data: string, options: TrainOptions = {}): Promise<T
   checkOptions(options);
   const emit = listenersOf(options);
   const folder = chooseFolder(data, options.out);
-  const understood = await understandData(resolve(data), options, emit);
-  const config = configOf(resolve(data), understood.target.name, options);
-  const plan = await planRun(understood, config);
+  const source = await openFile(resolve(data));
+  const { understood, config, plan } = await (async () => {
+    try {
+      const understood = await understandData(source, options, emit, startedAt);
+      const config = configOf(resolve(data), understood.target.name, options);
+      return { understood, config, plan: await planRun(source, understood, config) };
+    } finally {
+      source.close();
+    }
+  })();
   emit({ type: "checks", checks: plan.checks });
   const { splitRecord, split } = plan;
   const counts = { training: split.training.count, test: split.test.count };
@@ -133,7 +141,7 @@ function writeStart(
   plan: RunPlan,
 ): void {
   const { columns, inspection, target } = understood;
-  const csv = splitCsv(plan.split, plan.table.rowNumbers, inspection.rows);
+  const csv = splitCsv(plan.split, plan.table, inspection.rows);
   writeFileAtomic(join(folder, runFiles.split), csv);
   const schema = { version: 1, dialect: inspection.dialect, columns };
   writeFileAtomic(join(folder, runFiles.schema), `${JSON.stringify(schema, null, 2)}\n`);

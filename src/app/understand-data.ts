@@ -3,7 +3,7 @@ import type { TrainEvent } from "../core/events.ts";
 import { seconds } from "../core/clock.ts";
 import type { ColumnSchema } from "../core/schema.ts";
 import { guessTarget } from "../data/guess-target.ts";
-import { inspectFile, type Inspection } from "../data/inspect-file.ts";
+import type { DataSource, Inspection } from "../data/data-source.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /** The file as it was understood, with the target decided and a role for every column. */
@@ -14,21 +14,22 @@ export interface UnderstoodData {
   readonly columns: readonly ColumnSchema[];
 }
 
-/** Reads the look of the file, decides the target, gives every column its role; tells listeners as it goes. */
+/** Reads what the columns are, decides the target, gives every column its role; tells listeners as it goes. */
 export async function understandData(
-  path: string,
+  source: DataSource,
   options: Pick<TrainOptions, "target" | "exclude" | "chooseTarget">,
   emit: (event: TrainEvent) => void,
+  startedAt: number,
 ): Promise<UnderstoodData> {
-  const start = seconds();
-  const inspection = await inspectFile(path);
+  const inspection = await source.inspect();
+  const { path } = inspection;
   emit({
     type: "data-read",
     path,
     rows: inspection.rows,
     columns: inspection.columns.length,
     format: inspection.formatLabel,
-    seconds: seconds() - start,
+    seconds: seconds() - startedAt,
   });
   const { target, runnerUp } = await chooseTarget(inspection, options);
   emit({ type: "target", ...target, runnerUp });

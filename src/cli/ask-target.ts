@@ -1,17 +1,11 @@
 import { emitKeypressEvents, type Key } from "node:readline";
 import { AutomlError } from "../core/errors.ts";
 import type { ColumnRecord } from "../core/run-record.ts";
+import type { TargetGuess } from "../data/guess-target.ts";
 import type { KeyInput } from "./cli.ts";
 import { pressKey, promptLines, type Prompt } from "./ui/column-prompt.ts";
 import { LiveRegion } from "./ui/live-region.ts";
 import type { Output } from "./ui/output.ts";
-
-interface TargetGuess {
-  readonly name: string;
-  readonly why: string;
-  readonly runnerUp: string | null;
-  readonly certain: boolean;
-}
 
 /**
  * Asks which column is to be predicted, the guess first. Only for two terminals: `keys` and `output`. Throws

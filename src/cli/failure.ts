@@ -4,11 +4,11 @@ import { exitCodes, type Cli } from "./cli.ts";
 import { wrap } from "./ui/display-width.ts";
 import { printableLines } from "./ui/printable.ts";
 
-/** Prints what went wrong on stderr and returns the exit code it means. */
-export function reportFailure(failure: unknown, cli: Cli): number {
+/** Prints what went wrong with `automl <command>` on stderr and returns the exit code it means. */
+export function reportFailure(failure: unknown, command: string | null, cli: Cli): number {
   // Help and version are "errors" of commander that are none.
   if (failure instanceof CommanderError && failure.exitCode === 0) return exitCodes.done;
-  const error = asAutomlError(failure, cli);
+  const error = asAutomlError(failure, command, cli);
   if (error.code === "AUTOML_INTERRUPTED") {
     cli.err.write(`\n  ${printableLines(error.message)}\n`);
     return exitCodes.interrupted;
@@ -37,9 +37,9 @@ function paragraphs(text: string, room: number): string[] {
     .flatMap((line) => wrap(line, room));
 }
 
-function asAutomlError(failure: unknown, cli: Cli): AutomlError {
+function asAutomlError(failure: unknown, command: string | null, cli: Cli): AutomlError {
   if (failure instanceof AutomlError) return failure;
-  if (failure instanceof CommanderError) return usageError(failure, cli);
+  if (failure instanceof CommanderError) return usageError(failure, command, cli);
   return new AutomlError(
     "AUTOML_INTERNAL",
     failure instanceof Error ? failure.message : String(failure),
@@ -51,13 +51,16 @@ function asAutomlError(failure: unknown, cli: Cli): AutomlError {
 }
 
 /** What commander says about a command line it cannot take, in our words and with the nearest name. */
-function usageError(failure: CommanderError, cli: Cli): AutomlError {
+function usageError(failure: CommanderError, command: string | null, cli: Cli): AutomlError {
   const [text = "", suggestion] = failure.message.replace(/^error: /, "").split("\n");
   const nearest = /\(Did you mean (.+)\?\)/.exec(suggestion ?? "")?.[1];
   const message = `${text.charAt(0).toUpperCase()}${text.slice(1)}`.replaceAll("'", '"');
-  const help = `${cli.command} --help lists all commands, ${cli.command} <command> --help its options.`;
+  const help =
+    command === null
+      ? `${cli.command} --help lists the commands.`
+      : `${cli.command} ${command} --help lists the options.`;
   return new AutomlError("AUTOML_OPTION_INVALID", message, {
-    hint: nearest === undefined ? help : `Did you mean "${nearest}"?  ${help}`,
+    hint: nearest === undefined ? help : `Did you mean "${nearest}"?\n${help}`,
     cause: failure,
   });
 }

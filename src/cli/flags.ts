@@ -39,7 +39,7 @@ export function addFlag(command: Command, flag: Flag): void {
 }
 
 /** The value of a flag from its text; throws commander's InvalidArgumentError, which names the flag. */
-export function readFlag(value: FlagValue, text: string): string | number | string[] {
+function readFlag(value: FlagValue, text: string): string | number | string[] {
   switch (value.kind) {
     case "number": {
       const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;

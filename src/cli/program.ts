@@ -102,6 +102,7 @@ export async function runCli(argv: readonly string[], cli: Cli): Promise<number>
     await program.parseAsync(argv, { from: "user" });
     return cli.exitCode;
   } catch (error) {
-    return reportFailure(error, cli);
+    const command = commands.find(({ name }) => name === argv[0]);
+    return reportFailure(error, command?.name ?? null, cli);
   }
 }

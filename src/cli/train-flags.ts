@@ -25,37 +25,25 @@ const number = (low: number, high: number, integer = true) =>
   ({ kind: "number", low, high, integer }) as const;
 const whole = (low: number) => number(low, Number.MAX_SAFE_INTEGER);
 
-/** Limits of a run; `resume` has them too. */
-export const limitFlags: readonly Flag[] = [
-  {
-    name: "time-budget",
-    placeholder: "<seconds>",
-    description: "seconds the run may take (default: 60; none when only --max-trials is given)",
-    value: number(1, 1e7, false),
-  },
-  {
-    name: "max-trials",
-    placeholder: "<count>",
-    description:
-      "trials to complete at most; alone, the run has no clock and gives the same bits everywhere",
-    value: number(1, 100_000),
-  },
-  {
-    name: "workers",
-    placeholder: "<count>",
-    description: "worker threads (default: one per core)",
-    value: number(1, 256),
-  },
-  {
-    name: "memory",
-    placeholder: "<MB>",
-    description: "memory the run may take (default: 75 % of what the machine has)",
-    value: whole(64),
-  },
-];
+const workersFlag: Flag = {
+  name: "workers",
+  placeholder: "<count>",
+  description: "worker threads (default: one per core)",
+  value: number(1, 256),
+};
+
+const memoryFlag: Flag = {
+  name: "memory",
+  placeholder: "<MB>",
+  description: "memory the run may take (default: 75 % of what the machine has)",
+  value: whole(64),
+};
+
+const timeBudget = number(1, 1e7, false);
+const maxTrials = number(1, 100_000);
 
 /** How a run is told. */
-export const tellingFlags: readonly Flag[] = [
+const tellingFlags: readonly Flag[] = [
   {
     name: "json",
     description: "events as NDJSON on stdout instead of text",
@@ -77,14 +65,27 @@ export const trainFlags: readonly Flag[] = [
     description: "run folder to write (default: automl-runs/<data name>-<MMDD-HHMM>)",
     value: { kind: "text" },
   },
-  ...limitFlags.slice(0, 2),
+  {
+    name: "time-budget",
+    placeholder: "<seconds>",
+    description: "seconds the run may take (default: 60; none when only --max-trials is given)",
+    value: timeBudget,
+  },
+  {
+    name: "max-trials",
+    placeholder: "<count>",
+    description:
+      "trials to complete at most; alone, the run has no clock and gives the same bits everywhere",
+    value: maxTrials,
+  },
   {
     name: "seed",
     placeholder: "<number>",
     description: "seed of every random choice (default: 1)",
     value: whole(0),
   },
-  ...limitFlags.slice(2),
+  workersFlag,
+  memoryFlag,
   {
     name: "metric",
     placeholder: "<name>",
@@ -126,5 +127,24 @@ export const trainFlags: readonly Flag[] = [
     description: "keep cell values out of report, scripts and notebooks",
     value: { kind: "switch" },
   },
+  ...tellingFlags,
+];
+
+/** `resume` goes on with the settings of the run; these may differ. */
+export const resumeFlags: readonly Flag[] = [
+  {
+    name: "time-budget",
+    placeholder: "<seconds>",
+    description: "further seconds (default: what was left of the budget; 60 when nothing was)",
+    value: timeBudget,
+  },
+  {
+    name: "max-trials",
+    placeholder: "<count>",
+    description: "trials to complete at most, those of before included",
+    value: maxTrials,
+  },
+  workersFlag,
+  memoryFlag,
   ...tellingFlags,
 ];

@@ -2,11 +2,12 @@ import type { predict } from "../app/predict.ts";
 import type { report } from "../app/report.ts";
 import type { restore } from "../app/restore.ts";
 import type { resume } from "../app/resume.ts";
-import type { runScript, watchScript } from "../app/run-script.ts";
+import type { runScript } from "../app/run-script.ts";
 import type { RunSummary } from "../app/runs.ts";
-import type { TrialRecord } from "../core/run-record.ts";
 import type { train } from "../app/train.ts";
 import type { verify } from "../app/verify.ts";
+import type { watchScript } from "../app/watch-script.ts";
+import type { TrialRecord } from "../core/run-record.ts";
 
 /** What the commands call. Each is loaded when it is first called: the help needs none of them. */
 export interface UseCases {
@@ -32,7 +33,7 @@ export const useCases: UseCases = {
   train: async (...args) => (await import("../app/train.ts")).train(...args),
   resume: async (...args) => (await import("../app/resume.ts")).resume(...args),
   runScript: async (...args) => (await import("../app/run-script.ts")).runScript(...args),
-  watchScript: async (...args) => (await import("../app/run-script.ts")).watchScript(...args),
+  watchScript: async (...args) => (await import("../app/watch-script.ts")).watchScript(...args),
   verify: async (...args) => (await import("../app/verify.ts")).verify(...args),
   restore: async (...args) => (await import("../app/restore.ts")).restore(...args),
   predict: async (...args) => (await import("../app/predict.ts")).predict(...args),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import { AutomlError } from "../core/errors.ts";
+import { markdownText } from "./notebook/markdown-text.ts";
 import { commentText } from "./syntax/comment-text.ts";
 import { literal, flat, type Value } from "./syntax/expression.ts";
 
@@ -29,6 +30,8 @@ environment.registerHelper({
   plainJson: (value: Value) => JSON.stringify(value),
   /** Text from outside inside a comment. */
   text: (value: Value) => commentText(String(value)),
+  /** Text from outside inside Markdown. */
+  markdown: (value: Value) => markdownText(String(value)),
   code: (value: unknown) => {
     if (value instanceof Code) return value.text;
     throw new AutomlError("AUTOML_INTERNAL", "A template took a plain value for code.");
@@ -47,7 +50,7 @@ export function renderTemplate(
     template = environment.compile(templateText(path), {
       strict: true,
       noEscape: true,
-      knownHelpers: { json: true, plainJson: true, text: true, code: true },
+      knownHelpers: { json: true, plainJson: true, text: true, markdown: true, code: true },
     });
     compiled.set(path, template);
   }

@@ -13,7 +13,7 @@ export const errorCodes = {
   AUTOML_TOO_FEW_ROWS: "fewer usable rows than a model can be validated on",
   AUTOML_NO_FEATURES: "no usable feature column is left",
   AUTOML_METRIC_IMPOSSIBLE: "the metric is not defined for this target",
-  AUTOML_OPTION_INVALID: "an option has a value it cannot take",
+  AUTOML_OPTION_INVALID: "an option is unknown or has a value it cannot take",
   AUTOML_EXPRESSION_INVALID: "a derived column's expression cannot be read",
   AUTOML_PARAMETER_INVALID: "a model parameter has a value it cannot take",
   AUTOML_SPEC_INVALID: "a trial is described in a way that cannot be carried out",

@@ -21,10 +21,13 @@ export type SplitSpec = {
   /** Folds of each repeat; 1 means one holdout part of share `validation`. */
   readonly folds: number;
   readonly repeats: number;
+  /** With one fold: the share of the rows outside the test part that is held out. */
   readonly validation?: number;
   /** Equal shares of the target's quantiles in every part. */
   readonly stratify: boolean;
   readonly seed: number;
+  /** SHA-256 of the split file the parts were read from; the other fields then describe what it holds. */
+  readonly fileSha256?: string;
 };
 
 /** The parts that search, selection and ensembling may see. There is no test field, by design. */

@@ -23,51 +23,15 @@ export interface CellFit {
   readonly unfit: number;
 }
 
-function fitSql(column: WantedColumn): { readonly marker: string; readonly fits: string } {
-  const cell = `c${column.position}`;
-  const coded = column.type === "category" || column.type === "text";
-  const value = valueSql(cell, column);
-  return {
-    marker: markerSql(cell, coded ? "text" : "value"),
-    fits: coded ? "true" : `coalesce(isfinite(${value}), false)`,
-  };
-}
-
-/** How many cells of each column are, and are not, values of the declared type. */
-export async function countUnreadable(
-  session: DuckSession,
-  wanted: readonly WantedColumn[],
-): Promise<Map<WantedColumn, CellFit>> {
-  const found = new Map<WantedColumn, CellFit>();
-  for (let start = 0; start < wanted.length; start += 24) {
-    const part = wanted.slice(start, start + 24);
-    const select = part.flatMap((column) => {
-      const { marker, fits } = fitSql(column);
-      const cell = `c${column.position}`;
-      return [
-        `count(*) FILTER (${cell} IS NOT NULL AND ${fits})`,
-        `count(*) FILTER (CASE WHEN ${cell} IS NULL OR ${fits} THEN false ELSE NOT ${marker} END)`,
-      ];
-    });
-    const [row] = await session.rows(`SELECT ${select.join(", ")} FROM raw`).catch(badFormat(part));
-    part.forEach((column, i) => {
-      const unfit = Number(row![2 * i + 1]);
-      found.set(column, { present: Number(row![2 * i]) + unfit, unfit });
-    });
-  }
-  return found;
-}
-
-function badFormat(columns: readonly WantedColumn[]): (cause: unknown) => never {
-  return (cause) => {
-    const dates = columns.filter((column) => column.type === "date");
-    if (dates.length === 0) throw cause;
-    throw new AutomlError(
-      "AUTOML_OPTION_INVALID",
-      `A date format cannot be read: ${dates.map(({ name, format }) => `${name} "${format}"`).join(", ")}.`,
-      { hint: 'Write it for strptime, for example "%Y-%m-%d" or "%d/%m/%Y %H:%M".', cause },
-    );
-  };
+/** How many cells of a column of numbers, booleans or dates are, and are not, values of its type. */
+export async function countFit(session: DuckSession, column: WantedColumn): Promise<CellFit> {
+  const [[fit, unfit]] = (await session.rows(
+    `SELECT coalesce(sum(CASE WHEN fits THEN k END), 0),
+       coalesce(sum(CASE WHEN fits OR ${markerSql("v", "value")} THEN NULL ELSE k END), 0)
+     FROM (SELECT v, k, coalesce(isfinite(${valueSql("v", column)}), false) AS fits FROM (
+       SELECT c${column.position} AS v, count(*) AS k FROM raw WHERE v IS NOT NULL GROUP BY v))`,
+  )) as [[unknown, unknown]];
+  return { present: Number(fit) + Number(unfit), unfit: Number(unfit) };
 }
 
 /** Throws AUTOML_TARGET_NOT_NUMERIC when more than a few cells of the target are no numbers. */
@@ -111,9 +75,10 @@ export async function checkCells(
 /** Up to three cells that do not fit, with their lines: `"R$9,121" (line 2)`. */
 async function offendingCells({ session, raw }: LoadSource, column: WantedColumn): Promise<string> {
   const cell = `c${column.position}`;
-  const { marker, fits } = fitSql(column);
   const found = await session.rows(
-    `SELECT rowid, ${cell} FROM raw WHERE ${cell} IS NOT NULL AND NOT ${fits} AND NOT ${marker} ORDER BY rowid LIMIT 3`,
+    `SELECT rowid, ${cell} FROM raw WHERE ${cell} IS NOT NULL
+       AND NOT coalesce(isfinite(${valueSql(cell, column)}), false)
+       AND NOT ${markerSql(cell, "value")} ORDER BY rowid LIMIT 3`,
   );
   const labels = await raw.rowLabels(found.map(([row]) => Number(row)));
   return found.map(([, value], i) => `${shortened(String(value))} (${labels[i]!})`).join(", ");

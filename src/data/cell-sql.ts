@@ -47,12 +47,7 @@ export function markerSql(cell: string, kind: keyof typeof missingMarkers): stri
   return `lower(trim(${cell})) IN (${list(missingMarkers[kind])})`;
 }
 
-/** The text of a cell, null where it is missing. */
-export function textSql(cell: string): string {
-  return `CASE WHEN ${markerSql(cell, "text")} THEN NULL ELSE ${cell} END`;
-}
-
-/** The value of a cell under its declared type: DOUBLE for numbers, booleans and dates, VARCHAR for the rest. */
+/** The value of a cell under its declared type: DOUBLE for numbers, booleans and dates, the text itself for the rest. */
 export function valueSql(cell: string, column: ColumnRequest): string {
   switch (column.type) {
     case "numeric":
@@ -63,7 +58,7 @@ export function valueSql(cell: string, column: ColumnRequest): string {
       return dateSql(cell, column.format ?? "%Y-%m-%d");
     case "category":
     case "text":
-      return textSql(cell);
+      return cell;
   }
 }
 

@@ -43,6 +43,8 @@ export interface LoadedTable {
 /** An opened file or in-memory table. `close` frees its memory and temporary files. */
 export interface DataSource {
   readonly path: string;
+  /** Of all columns, unique, in file order. */
+  readonly names: readonly string[];
   inspect(): Promise<Inspection>;
   load(options: LoadOptions): Promise<LoadedTable>;
   close(): void;

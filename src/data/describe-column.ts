@@ -7,7 +7,7 @@ import {
   type NumericFacts,
   type TextFacts,
 } from "./column-facts.ts";
-import { dayMonthTwin } from "./date-formats.ts";
+import { dayMonthTwin } from "./date-candidates.ts";
 import { nameWords } from "./name-words.ts";
 
 /** A column with more missing cells than this share is left out. */
@@ -66,8 +66,8 @@ function decideDate(facts: ColumnFacts): Decision | undefined {
   return {
     type: "date",
     role: "feature",
-    reason: `${cellsAre(chosen.fits, present, "dates")} written as ${chosen.format}${evidence}.`,
-    missing: facts.rows - present,
+    reason: `${cellsAre(chosen.fits, present, `dates like ${chosen.format}`)}${evidence}.`,
+    missing: facts.rows - chosen.fits,
     distinct: facts.text?.distinct ?? facts.numeric!.distinct,
     format: chosen.format,
   };
@@ -77,14 +77,12 @@ function decideNumeric(facts: ColumnFacts): Decision | undefined {
   const numeric = facts.numeric;
   if (numeric === null || numeric.codes > 0) return undefined;
   const present = presentCells(facts);
-  const missing = facts.rows - present;
+  const missing = facts.rows - facts.numbers;
   const label = rowLabel(facts, numeric);
-  const markers =
-    facts.valueMarkers > 0 ? ` ${facts.valueMarkers} cells mark a missing value.` : "";
   return {
     type: "numeric",
     role: label === undefined ? "feature" : "identifier",
-    reason: label ?? `${cellsAre(facts.numbers, present, "numbers")}.${markers}`,
+    reason: label ?? `${cellsAre(facts.numbers, present, "numbers")}.`,
     missing,
     distinct: numeric.distinct,
   };
@@ -145,7 +143,7 @@ function decideText(facts: ColumnFacts, text: TextFacts, missing: number): Decis
     const reason = `${counted}, one word each: it labels rows.`;
     return { type: "category", role: "identifier", reason, ...base };
   }
-  const manyWords = (words >= 3 && share > 0.2) || (words >= 1.8 && share > 0.5) || length >= 50;
+  const manyWords = (words >= 3 && share > 0.2) || (words >= 2.4 && share > 0.5) || length >= 50;
   if (text.distinct > 30 && manyWords) {
     const reason = `${counted}, ${words.toFixed(1)} words each on average: free text.`;
     return { type: "text", role: "feature", reason, ...base };
@@ -171,7 +169,8 @@ function unusable(facts: ColumnFacts, decision: Decision): Decision {
   return decision;
 }
 
+/** "All 398 filled cells are numbers"; cells that only mark a missing value do not count as filled. */
 function cellsAre(fits: number, present: number, what: string): string {
-  if (fits === present) return `All ${present} filled cells are ${what}`;
-  return `${fits} of ${present} filled cells are ${what}, the other ${present - fits} become missing,`;
+  const all = `${fits === present ? `All ${fits}` : `${fits} of ${present}`} filled cells are ${what}`;
+  return fits === present ? all : `${all} and the other ${present - fits} count as missing`;
 }

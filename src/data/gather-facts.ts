@@ -1,4 +1,4 @@
-import { booleanPairs, dateSql, markerSql, numberSql, textSql } from "./cell-sql.ts";
+import { booleanPairs, dateSql, markerSql, numberSql } from "./cell-sql.ts";
 import {
   toleratedShare,
   type ColumnFacts,
@@ -6,124 +6,112 @@ import {
   type NumericFacts,
   type TextFacts,
 } from "./column-facts.ts";
-import { candidateFormats, dayMonthTwin } from "./date-formats.ts";
+import { candidateFormats, dayMonthTwin } from "./date-candidates.ts";
 import type { DuckSession } from "./duck-session.ts";
 import type { RawTable } from "./raw-table.ts";
 
-/** Columns per query: wider queries cost more to plan than they save in scanning. */
-const batch = 24;
-
-interface CellCounts {
-  readonly filled: number;
-  readonly numbers: number;
-  readonly valueMarkers: number;
-  readonly textMarkers: number;
-}
+/** Columns per query. Together they are planned once and scanned side by side; more only cost memory. */
+const batch = 8;
 
 /**
- * Gathers the evidence for every column of `raw` in a few scans: first what every column needs, then what only
- * columns of numbers, of texts and of possible dates need. O(rows x columns), all of it in SQL.
+ * Gathers the evidence for every column of `raw`. Each column is first reduced to its different cells with how often
+ * they occur, so that texts are looked into once per value and not once per row. O(rows x columns), all of it in SQL.
  */
 export async function gatherFacts(session: DuckSession, raw: RawTable): Promise<ColumnFacts[]> {
-  const all = raw.names.map((_, c) => c);
-  const counts = await inBatches(session, all, countCells, countCellsSql);
-  const numberColumns = all.filter((c) => holdsNumbers(counts.get(c)!));
-  const numeric = await inBatches(session, numberColumns, numericFacts, numericSql);
-  const textColumns = all.filter((c) => {
-    const count = counts.get(c)!;
-    return count.filled > count.textMarkers && !((numeric.get(c)?.codes ?? 1) === 0);
-  });
-  const text = await inBatches(session, textColumns, textFacts, textFactsSql);
   const facts: ColumnFacts[] = [];
-  for (const c of all) {
-    facts.push({
-      name: raw.names[c]!,
-      position: c,
-      rows: raw.rows,
-      ...counts.get(c)!,
-      numeric: numeric.get(c) ?? null,
-      text: text.get(c)?.facts ?? null,
-      dates: await dateFacts(session, c, counts.get(c)!, samplesOf(numeric.get(c), text.get(c))),
-    });
+  for (let start = 0; start < raw.names.length; start += batch) {
+    const columns = raw.names.slice(start, start + batch).map((_, i) => start + i);
+    const rows = await session.rows(columns.map(columnSql).join(" UNION ALL "));
+    const found = new Map(rows.map((row) => [Number(row[0]), row.slice(1)]));
+    for (const c of columns) facts.push(await readFacts(session, raw, c, found.get(c)!));
   }
   return facts;
 }
 
-function holdsNumbers(counts: CellCounts): boolean {
-  const present = counts.filled - counts.valueMarkers;
-  return counts.numbers > 0 && present - counts.numbers <= toleratedShare * present;
+/**
+ * One row of counts for a column. Per different cell: v its text, k how often it occurs, n its number or null, l its
+ * word in lower case where it is no number, and whether that word marks a missing value among values or texts.
+ */
+function columnSql(c: number): string {
+  const booleans = booleanPairs.flat().map((word) => `'${word}'`);
+  const count = (condition: string) => `coalesce(sum(CASE WHEN ${condition} THEN k END), 0)`;
+  const value = (what: string) => `CASE WHEN n IS NULL AND NOT value_marker THEN ${what} END`;
+  const text = (what: string) => `CASE WHEN text_marker THEN NULL ELSE ${what} END`;
+  const words = "length(l) - length(replace(l, ' ', '')) + 1";
+  const select = [
+    "coalesce(sum(k), 0)",
+    count("n IS NOT NULL"),
+    count("value_marker"),
+    count("text_marker"),
+    "count(n)",
+    count("n = trunc(n)"),
+    "min(n)",
+    "max(n)",
+    count(
+      "(v LIKE '0%' OR length(v) > 16) AND regexp_full_match(trim(v), '0[0-9]{2,}|[0-9]{17,}')",
+    ),
+    "min(n - last_row)",
+    "max(n - first_row)",
+    `count(${text("1")})`,
+    `max(${text("length(v)")})`,
+    `sum(k * ${text("length(v)")})`,
+    `sum(k * ${text(`CASE WHEN n IS NULL THEN ${words} ELSE 1 END`)})`,
+    count(`l IN (${booleans.join(", ")})`),
+    `min(${value("l")})`,
+    `max(${value("l")})`,
+    `min(${value("v")})`,
+    `max(${value("v")})`,
+  ];
+  return `SELECT ${c}, ${select.join(", ")} FROM (
+    SELECT *, CASE WHEN n IS NULL THEN ${markerSql("l", "value")} ELSE false END AS value_marker,
+      CASE WHEN n IS NULL THEN ${markerSql("l", "text")} ELSE false END AS text_marker FROM (
+    SELECT *, CASE WHEN n IS NULL THEN lower(trim(v)) END AS l FROM (
+    SELECT * EXCLUDE (x), CASE WHEN isfinite(x) THEN x END AS n FROM (
+    SELECT *, ${numberSql("v")} AS x FROM (
+    SELECT c${c} AS v, count(*) AS k, min(rowid) AS first_row, max(rowid) AS last_row
+    FROM raw WHERE v IS NOT NULL GROUP BY v)))))`;
 }
 
-/** Runs one SELECT per batch of columns and hands each column's values to `read`. */
-async function inBatches<T>(
+async function readFacts(
   session: DuckSession,
-  columns: readonly number[],
-  read: (values: readonly unknown[]) => T,
-  sql: (c: number) => { readonly select: readonly string[]; readonly from: string },
-): Promise<Map<number, T>> {
-  const results = new Map<number, T>();
-  for (let start = 0; start < columns.length; start += batch) {
-    const part = columns.slice(start, start + batch);
-    const queries = part.map(sql);
-    const select = queries.flatMap((query) => query.select);
-    const from = queries.map((query) => query.from);
-    const [row] = await session.rows(
-      `SELECT ${select.join(", ")} FROM (SELECT rowid, ${from.join(", ")} FROM raw)`,
-    );
-    let at = 0;
-    part.forEach((c, i) => {
-      const width = queries[i]!.select.length;
-      results.set(c, read(row!.slice(at, at + width)));
-      at += width;
-    });
-  }
-  return results;
-}
-
-function countCellsSql(c: number): { select: string[]; from: string } {
-  const isMarker = (kind: "value" | "text") =>
-    `count(*) FILTER (CASE WHEN c${c} IS NULL OR isfinite(n${c}) THEN false ELSE ${markerSql(`c${c}`, kind)} END)`;
+  raw: RawTable,
+  c: number,
+  values: readonly unknown[],
+): Promise<ColumnFacts> {
+  const counts = values.slice(0, 16).map(Number);
+  const [filled, numbers, valueMarkers, textMarkers] = counts as [number, number, number, number];
+  const present = filled - valueMarkers;
+  const numeric =
+    numbers > 0 && present - numbers <= toleratedShare * present
+      ? numericFacts(counts.slice(4, 11))
+      : null;
+  const words = values.slice(16, 18).map((word) => (typeof word === "string" ? word : ""));
+  const text =
+    filled > textMarkers && (numeric === null || numeric.codes > 0)
+      ? textFacts(counts.slice(11), words)
+      : null;
+  const samples = values
+    .slice(18)
+    .filter((value) => value !== null)
+    .map(String);
   return {
-    select: [
-      `count(c${c})`,
-      `count(*) FILTER (isfinite(n${c}))`,
-      isMarker("value"),
-      isMarker("text"),
-    ],
-    from: `c${c}, ${numberSql(`c${c}`)} AS n${c}`,
+    name: raw.names[c]!,
+    position: c,
+    rows: raw.rows,
+    filled,
+    numbers,
+    valueMarkers,
+    textMarkers,
+    numeric,
+    text,
+    dates: await dateFacts(session, c, present, [...compactDates(numeric), ...samples]),
   };
 }
 
-function countCells(values: readonly unknown[]): CellCounts {
-  const [filled, numbers, valueMarkers, textMarkers] = values.map(Number);
+function numericFacts(counts: readonly number[]): NumericFacts {
+  const [distinct, integers, min, max, codes, low, high] = counts;
   return {
-    filled: filled!,
-    numbers: numbers!,
-    valueMarkers: valueMarkers!,
-    textMarkers: textMarkers!,
-  };
-}
-
-function numericSql(c: number): { select: string[]; from: string } {
-  const finite = `FILTER (isfinite(n${c}))`;
-  return {
-    select: [
-      `count(DISTINCT n${c}) ${finite}`,
-      `count(*) FILTER (isfinite(n${c}) AND n${c} = trunc(n${c}))`,
-      `min(n${c}) ${finite}`,
-      `max(n${c}) ${finite}`,
-      `count(*) FILTER (regexp_matches(c${c}, '^ *(0[0-9]{2,}|[0-9]{17,}) *$'))`,
-      `min(n${c} - rowid) ${finite}`,
-      `max(n${c} - rowid) ${finite}`,
-    ],
-    from: `c${c}, ${numberSql(`c${c}`)} AS n${c}`,
-  };
-}
-
-function numericFacts(values: readonly unknown[]): NumericFacts {
-  const [distinct, integers, min, max, codes, low, high] = values.map(Number);
-  return {
-    distinct: distinct!,
+    distinct: min === max ? 1 : distinct!,
     integers: integers!,
     min: min!,
     max: max!,
@@ -132,62 +120,29 @@ function numericFacts(values: readonly unknown[]): NumericFacts {
   };
 }
 
-interface TextResult {
-  readonly facts: TextFacts;
-  /** Smallest and largest value that is not a marker: what dates are guessed from. */
-  readonly samples: readonly string[];
-}
-
-function textFactsSql(c: number): { select: string[]; from: string } {
-  const words = booleanPairs.flat().map((word) => `'${word}'`);
+function textFacts(counts: readonly number[], words: readonly string[]): TextFacts {
   return {
-    select: [
-      `count(DISTINCT t${c})`,
-      `max(length(t${c}))`,
-      `sum(length(t${c}))`,
-      `sum(length(trim(t${c})) - length(replace(trim(t${c}), ' ', '')) + 1)`,
-      `count(*) FILTER (l${c} IN (${words.join(", ")}))`,
-      `min(l${c})`,
-      `max(l${c})`,
-      `min(v${c})`,
-      `max(v${c})`,
-    ],
-    from: `${textSql(`c${c}`)} AS t${c},
-      CASE WHEN ${markerSql(`c${c}`, "value")} THEN NULL ELSE c${c} END AS v${c},
-      lower(trim(v${c})) AS l${c}`,
+    distinct: counts[0]!,
+    maxLength: counts[1]!,
+    characters: counts[2]!,
+    words: counts[3]!,
+    booleanWords: counts[4]!,
+    first: words[0]!,
+    last: words[1]!,
   };
 }
 
-function textFacts(values: readonly unknown[]): TextResult {
-  const [distinct, maxLength, characters, words, booleanWords, first, last, low, high] = values;
-  return {
-    facts: {
-      distinct: Number(distinct),
-      maxLength: Number(maxLength),
-      characters: Number(characters),
-      words: Number(words),
-      booleanWords: Number(booleanWords),
-      first: String(first ?? ""),
-      last: String(last ?? ""),
-    },
-    samples: [low, high].filter((value) => value !== null).map(String),
-  };
-}
-
-function samplesOf(numeric: NumericFacts | undefined, text: TextResult | undefined): string[] {
-  // Whole numbers that could all be dates written as 20140502.
-  const compact =
-    numeric !== undefined && numeric.min >= 19_000_101 && numeric.max <= 21_001_231
-      ? [String(numeric.min), String(numeric.max)]
-      : [];
-  return [...compact, ...(text?.samples ?? [])];
+/** Whole numbers that could all be dates written as 20140502. */
+function compactDates(numeric: NumericFacts | null): string[] {
+  if (numeric === null || numeric.min < 19_000_101 || numeric.max > 21_001_231) return [];
+  return [String(numeric.min), String(numeric.max)];
 }
 
 /** Counts how many cells fit each format the samples look like. One more query, for columns that look like dates only. */
 async function dateFacts(
   session: DuckSession,
   c: number,
-  counts: CellCounts,
+  present: number,
   samples: readonly string[],
 ): Promise<DateFacts[]> {
   const formats = [...new Set(samples.flatMap(candidateFormats))];
@@ -196,7 +151,6 @@ async function dateFacts(
   const [fits] = await session.rows(
     `SELECT ${formats.map((_, i) => `count(d${i})`).join(", ")} FROM (SELECT ${times.join(", ")} FROM raw)`,
   );
-  const present = counts.filled - counts.valueMarkers;
   const found = formats
     .map((format, i) => ({ format, fits: Number(fits![i]), travel: 0 }))
     .filter((fact) => fact.fits > 0 && present - fact.fits <= toleratedShare * present)

@@ -11,11 +11,12 @@ import {
 import {
   checkCells,
   checkTargetCells,
-  countUnreadable,
+  countFit,
+  type CellFit,
   type LoadSource,
   type WantedColumn,
 } from "./cell-fit.ts";
-import { valueSql } from "./cell-sql.ts";
+import { markerSql, valueSql } from "./cell-sql.ts";
 import type { LoadedTable, LoadOptions } from "./data-source.ts";
 import type { DuckSession } from "./duck-session.ts";
 
@@ -24,10 +25,10 @@ export async function loadColumns(source: LoadSource, options: LoadOptions): Pro
   const { session, raw } = source;
   const wanted = resolveColumns(source, options);
   const target = wanted.find((column) => column.name === options.target);
-  const unreadable = await countUnreadable(session, wanted);
-  for (const column of wanted) {
-    if (column === target) await checkTargetCells(source, column, unreadable.get(column)!);
-    else if (options.lenient !== true) await checkCells(source, column, unreadable.get(column)!);
+  const fits = new Map<WantedColumn, CellFit>();
+  if (target !== undefined) {
+    fits.set(target, await countFit(session, target));
+    await checkTargetCells(source, target, fits.get(target)!);
   }
   const where =
     target === undefined ? "" : `WHERE isfinite(${valueSql(`c${target.position}`, target)})`;
@@ -36,15 +37,36 @@ export async function loadColumns(source: LoadSource, options: LoadOptions): Pro
   const levels = await findLevels(session, wanted, where);
   const filling = wanted.map((column) => emptyColumn(column, rows, levels.get(column)));
   const rowNumbers = sharedInt32(rows);
-  await fillColumns(session, wanted, filling, rowNumbers, where);
+  await fillColumns(session, wanted, filling, rowNumbers, where).catch(badFormat(wanted));
+  for (const [i, column] of wanted.entries()) {
+    if (column === target || !hasMissingNumber(filling[i]!.column)) continue;
+    fits.set(column, await countFit(session, column));
+    if (options.lenient !== true) await checkCells(source, column, fits.get(column)!);
+  }
   const columns = filling.map(({ column }) => column);
   return {
     table: { rows, columns, rowNumbers, sha256: source.sha256 },
     rowsWithoutTarget: raw.rows - rows,
     fileRows: raw.rows,
     unreadable: wanted
-      .map((column) => ({ column: column.name, cells: unreadable.get(column)!.unfit }))
+      .map((column) => ({ column: column.name, cells: fits.get(column)?.unfit ?? 0 }))
       .filter(({ cells }) => cells > 0),
+  };
+}
+
+function hasMissingNumber(column: Column): boolean {
+  return isNumberColumn(column) && column.values.some(Number.isNaN);
+}
+
+function badFormat(columns: readonly WantedColumn[]): (cause: unknown) => never {
+  return (cause) => {
+    const dates = columns.filter((column) => column.type === "date");
+    if (dates.length === 0 || !String(cause).includes("strptime")) throw cause;
+    throw new AutomlError(
+      "AUTOML_OPTION_INVALID",
+      `A date format cannot be read: ${dates.map(({ name, format }) => `${name} "${format}"`).join(", ")}.`,
+      { hint: 'Write it for strptime, for example "%Y-%m-%d" or "%d/%m/%Y %H:%M".', cause },
+    );
   };
 }
 
@@ -93,12 +115,16 @@ async function findLevels(
   const found = new Map<WantedColumn, Levels>();
   for (const column of wanted) {
     if (column.type !== "category" && column.type !== "text") continue;
-    const value = valueSql(`c${column.position}`, column);
-    const distinct = `SELECT DISTINCT ${value} AS value FROM raw ${where}`;
-    const query = `SELECT value FROM (${distinct}) WHERE value IS NOT NULL ORDER BY value`;
-    const values = (await session.rows(query)).map(([level]) => String(level));
+    const cell = `c${column.position}`;
+    await session.run(
+      `CREATE OR REPLACE TEMP TABLE levels AS SELECT value FROM (SELECT DISTINCT ${cell} AS value FROM raw ${where})
+       WHERE value IS NOT NULL AND NOT ${markerSql("value", "text")} ORDER BY value`,
+    );
+    const values = (await session.rows("SELECT value FROM levels")).map(([value]) => String(value));
     if (values.length > 0) {
-      await session.run(`CREATE OR REPLACE TYPE e${column.position} AS ENUM (${query})`);
+      await session.run(
+        `CREATE OR REPLACE TYPE e${column.position} AS ENUM (SELECT value FROM levels)`,
+      );
     }
     found.set(column, sortLevels(values));
   }
@@ -137,11 +163,12 @@ async function fillColumns(
   where: string,
 ): Promise<void> {
   const select = wanted.map((column, i) => {
-    const value = valueSql(`c${column.position}`, column);
+    const cell = `c${column.position}`;
     const target = filling[i]!.column;
-    if (isNumberColumn(target)) return `coalesce(${value}, 'nan'::DOUBLE)`;
+    if (isNumberColumn(target)) return `coalesce(${valueSql(cell, column)}, 'nan'::DOUBLE)`;
     if (target.levels.length === 0) return "-1";
-    return `coalesce(enum_code((${value})::e${column.position})::INTEGER, -1)`;
+    // A cell that is no level is missing.
+    return `coalesce(enum_code(TRY_CAST(${cell} AS e${column.position}))::INTEGER, -1)`;
   });
   const result = await session.stream(
     `SELECT (rowid + 1)::INTEGER${select.map((value) => `, ${value}`).join("")} FROM raw ${where}`,

@@ -171,7 +171,7 @@ function refuseKnownFormats(bytes: Uint8Array, name: string): void {
 
 function refusePages(text: string, name: string): void {
   const start = text.slice(0, 1000).trimStart();
-  if (/^version https:\/\/git-lfs/.test(start)) {
+  if (start.startsWith("version https://git-lfs")) {
     throw new AutomlError(
       "AUTOML_FILE_FORMAT",
       `${name} is a git-LFS pointer: the data itself was not fetched.`,

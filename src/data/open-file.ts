@@ -34,6 +34,7 @@ export async function openFile(path: string, options: OpenOptions = {}): Promise
     const source = { path, sha256, raw, session };
     return {
       path,
+      names: raw.names,
       inspect: () => inspect(source),
       load: (wanted) => load(source, wanted),
       close: () => session.close(),
@@ -64,11 +65,11 @@ export async function loadTable(
   options: LoadOptions & Pick<OpenOptions, "threads">,
 ): Promise<LoadedTable> {
   const { target, columns, threads } = options;
-  const expected = [
-    ...columns.map((column) => column.name),
-    ...(target === undefined ? [] : [target]),
-  ];
-  const source = await openFile(path, { expected, ...(threads === undefined ? {} : { threads }) });
+  const names = columns.map((column) => column.name);
+  const source = await openFile(path, {
+    expected: target === undefined ? names : [...names, target],
+    ...(threads === undefined ? {} : { threads }),
+  });
   try {
     return await source.load(options);
   } finally {

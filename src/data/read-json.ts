@@ -33,7 +33,7 @@ export async function readJson(
     `SELECT key FROM (
        SELECT first_row, unnest(keys) AS key, unnest(range(len(keys))) AS place FROM (
          SELECT json_keys(json) AS keys, min(rowid) AS first_row FROM records GROUP BY 1))
-     GROUP BY key ORDER BY min(first_row), min(place), key`,
+     GROUP BY key ORDER BY min(first_row * 65536 + place)`,
   );
   const given = keys.map(([key]) => String(key));
   if (given.length === 0) throw notRecords(name);
@@ -72,7 +72,7 @@ async function readRecords(
   const format = kind === "json" ? "array" : "unstructured";
   try {
     await session.run(
-      `CREATE TEMP TABLE records AS SELECT json FROM read_json_objects(${literal(source)}, format = '${format}', compression = 'none', hive_partitioning = false)`,
+      `CREATE TEMP TABLE records AS SELECT json FROM read_json_objects(${literal(source)}, format = '${format}', compression = 'uncompressed', hive_partitioning = false)`,
     );
   } catch (cause) {
     const reason = String((cause as Error).message)

@@ -23,9 +23,13 @@ const recordsLookedAt = 1000;
  * of cells (at least two), then quotes, header and names. Pure. Throws AUTOML_FILE_FORMAT for text that is no table.
  */
 export function sniff(input: SniffInput): Dialect {
-  const quoting = sniffQuotes(input.text);
-  const body = afterPreamble(input.text, quoting);
-  const { separator, records, width } = bestSeparator(body.text, input.whole, quoting);
+  const cuts = quotings(input.text).map((quoting) => {
+    const { text, skip } = afterPreamble(input.text, quoting);
+    return { quoting, skip, ...bestSeparator(text, input.whole, quoting) };
+  });
+  const best = cuts.reduce((a, b) => (score(a) >= score(b) ? a : b));
+  if (!isTable(best)) throw notTable();
+  const { quoting, skip, separator, records, width } = best;
   const first = records[0] ?? [];
   const rest = records.slice(1);
   const header =
@@ -37,7 +41,7 @@ export function sniff(input: SniffInput): Dialect {
     newline: sniffNewline(input.text),
     encoding: input.encoding,
     bom: input.bom,
-    skip: body.skip,
+    skip,
     header,
     names,
     notes,
@@ -46,21 +50,15 @@ export function sniff(input: SniffInput): Dialect {
 
 type Quoting = Pick<Dialect, "quote" | "escape">;
 
-function sniffQuotes(text: string): Quoting {
-  const opensCell = (quote: string) =>
-    text.match(new RegExp(`(?:^|[,;\\t|\\n])${quote}`, "g"))?.length ?? 0;
-  const double = opensCell('"');
-  if (
-    double === 0 &&
-    opensCell("'") > 0 &&
-    /(?:^|[,;\t|\n])'[^'\n]*'(?:[,;\t|\r\n]|$)/.test(text)
-  ) {
-    return { quote: "'", escape: "'" };
+/** The ways of quoting that are worth a try; the first wins among equals. */
+function quotings(text: string): Quoting[] {
+  const opensCell = (quote: string) => new RegExp(`(?:^|[,;\\t|\n])${quote}`).test(text);
+  const single = /(?:^|[,;\t|\n])'[^'\n]*'(?:[,;\t|\r\n]|$)/;
+  if (!opensCell('"')) {
+    return [single.test(text) ? { quote: "'", escape: "'" } : { quote: '"', escape: '"' }];
   }
-  return {
-    quote: '"',
-    escape: double > 0 && text.includes('\\"') && !text.includes('""') ? "\\" : '"',
-  };
+  const doubled: Quoting = { quote: '"', escape: '"' };
+  return text.includes('\\"') ? [doubled, { quote: '"', escape: "\\" }] : [doubled];
 }
 
 /** Blank lines and lines of comment above the table. A header that begins with # has the cells of the line below it. */
@@ -101,16 +99,16 @@ interface Cut {
 function bestSeparator(text: string, whole: boolean, quoting: Quoting): Cut {
   const cuts = separators.map((separator) => cutBy(text, whole, { separator, ...quoting }));
   const tables = cuts.filter((cut) => cut.width > 1);
-  const best = tables.reduce<Cut | undefined>(
-    (a, b) => (a && score(a) >= score(b) ? a : b),
-    undefined,
-  );
-  if (best && best.share >= 0.5) return best;
-  const single = cuts[0]!;
-  // Separators that cut the lines into ever different numbers of cells are prose, not one column.
-  if (cuts.every((cut) => cut.share === 1 && cut.width === 1)) return single;
-  if (cuts.every((cut) => cut.width === 1 && cut.share >= 0.9) && !isProse(single)) return single;
-  throw new AutomlError(
+  return (tables.length > 0 ? tables : cuts).reduce((a, b) => (score(a) >= score(b) ? a : b));
+}
+
+/** Lines cut into ever different numbers of cells are prose, and so are long lines that nothing cuts. */
+function isTable(cut: Cut): boolean {
+  return cut.width > 1 ? cut.share >= 0.5 : cut.share >= 0.9 && !isProse(cut);
+}
+
+function notTable(): AutomlError {
+  return new AutomlError(
     "AUTOML_FILE_FORMAT",
     "The file is text, but not a table: no separator (comma, semicolon, tab, |) cuts its lines into equal numbers of cells.",
     { hint: "Give a CSV or TSV file with one record per line, or Parquet, JSON or NDJSON." },

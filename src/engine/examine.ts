@@ -19,6 +19,8 @@ export interface ExamInput {
   readonly pool: WorkerPool;
   /** Seconds left for all of it; null without a budget. */
   readonly left: () => number | null;
+  /** Seconds beyond that which the best trial's own model may take: a run without a model is no use. */
+  readonly grace: number;
   readonly onExam: (exam: ExamResult) => void;
 }
 
@@ -75,6 +77,8 @@ export async function examine(results: readonly TrialResult[], input: ExamInput)
 interface Task {
   readonly result: TrialResult;
   readonly piece: Piece;
+  /** The trial model of the best trial. */
+  readonly essential: boolean;
 }
 
 function planTasks(examined: readonly TrialResult[], input: ExamInput): Task[] {
@@ -83,6 +87,7 @@ function planTasks(examined: readonly TrialResult[], input: ExamInput): Task[] {
     modelPath(directory, trialFolder(trialId(result.number), result.spec.model.kind));
   const trialModel = (result: TrialResult): Task => ({
     result,
+    essential: result === examined[0],
     piece: {
       kind: "trial-model",
       spec: result.spec,
@@ -94,10 +99,12 @@ function planTasks(examined: readonly TrialResult[], input: ExamInput): Task[] {
   });
   const importance = (result: TrialResult): Task => ({
     result,
+    essential: false,
     piece: { kind: "importance", spec: result.spec, repeats: importanceRepeats(features), seed },
   });
   const refit = (result: TrialResult): Task => ({
     result,
+    essential: false,
     piece: {
       kind: "refit",
       spec: result.spec,
@@ -118,8 +125,9 @@ function planTasks(examined: readonly TrialResult[], input: ExamInput): Task[] {
   ];
 }
 
-async function runTask({ result, piece }: Task, input: ExamInput): Promise<void> {
-  const left = input.left();
+async function runTask({ result, piece, essential }: Task, input: ExamInput): Promise<void> {
+  const remaining = input.left();
+  const left = remaining !== null && essential ? remaining + input.grace : remaining;
   // A fit is not begun when it is clear that it will not be done in time.
   const outcome: PieceOutcome =
     left !== null && left < Math.min(0.05, result.fitSeconds ?? 0)

@@ -32,8 +32,8 @@ export interface ExperimentInput {
   readonly emit: (event: TrainEvent) => void;
 }
 
-/** A second that scripts, notebooks and the report take at the end of a run with a budget. */
-const outputSeconds = 1;
+/** What ending the search, scripts, notebooks and the report take at the end of a run with a budget. */
+const outputSeconds = 1.5;
 
 /** Searches, then examines the best. Everything it learns goes to the journal; listeners hear of it as it happens. */
 export async function runExperiment(input: ExperimentInput): Promise<{ stopped: string }> {
@@ -137,6 +137,7 @@ class Experiment {
       features: plan.contestants[0]?.features.length ?? 0,
       pool: this.#pool,
       left: () => (until === null ? null : until - this.#elapsed()),
+      grace: 0.05 * (config.timeBudget ?? 0) + 1,
       onExam: (exam) => journal.append({ type: "trial-examined", exam }),
     });
   }

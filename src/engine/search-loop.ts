@@ -43,9 +43,14 @@ class SearchLoop {
   readonly #active: TrialRun[] = [];
   readonly #started = new Map<TrialRun, number>();
   readonly #past = new Map<number, PastTrial>();
+  /** Families that cannot take part, for their size or the budget. */
   readonly #excluded = new Set<string>();
+  /** Families with a trial that was begun. */
+  readonly #tried = new Set<string>();
   #next = 1;
   #stopped: string | null = null;
+  /** Settles when no piece runs any more and the pool can be used again. */
+  #ending: Promise<void> = Promise.resolve();
   #wake: () => void = () => {};
 
   constructor(input: SearchInput) {
@@ -68,6 +73,7 @@ class SearchLoop {
         if (this.#active.length === 0 && pool.idle === pool.size) break;
         await new Promise<void>((resolve) => (this.#wake = resolve));
       }
+      await this.#ending;
       return this.#stopped ?? this.#exhausted();
     } finally {
       clearInterval(ticker);
@@ -90,9 +96,10 @@ class SearchLoop {
 
   /** No new trials; running pieces are ended and their trials left unfinished. */
   #stop(reason: string): void {
-    this.#stopped ??= reason;
+    if (this.#stopped !== null) return;
+    this.#stopped = reason;
     this.#active.length = 0;
-    this.#input.pool.cancel();
+    this.#ending = this.#input.pool.cancelAll();
     this.#wake();
   }
 
@@ -115,7 +122,7 @@ class SearchLoop {
   }
 
   #startNext(): TrialRun | null {
-    const { plan, known, maxTrials, setting, elapsed, onStart } = this.#input;
+    const { known, maxTrials, setting, elapsed, onStart } = this.#input;
     while (known.has(this.#next)) this.#next++;
     const number = this.#next;
     if (number > maxTrials) return null;
@@ -125,21 +132,43 @@ class SearchLoop {
       if (trial === undefined) return null; // not ended yet
       past.push(trial);
     }
-    const proposal = propose(plan, number, past, this.#excluded);
-    if (proposal === null) return null;
+    const choice = this.#choose(number, past);
+    if (choice === null) return null;
+    const { proposal, refused } = choice;
     const trial = new TrialRun(number, proposal, setting);
     this.#next++;
     onStart(trial);
-    const refused = proposal.refused ?? this.#tooSlow(proposal);
     if (refused !== null) {
       this.#excluded.add(proposal.spec.model.kind);
       trial.fail("skipped", "AUTOML_MODEL_TOO_LARGE", refused, elapsed());
       this.#finish(trial);
       return trial;
     }
+    this.#tried.add(proposal.spec.model.kind);
     this.#started.set(trial, elapsed());
     this.#active.push(trial);
     return trial;
+  }
+
+  /**
+   * The proposal for a number that still fits into the budget; families whose proposal does not fit are passed over.
+   * A family that has never been tried is refused on the record, once. Null: nothing fits any more.
+   */
+  #choose(number: number, past: readonly PastTrial[]): { proposal: Proposal; refused: string | null } | null {
+    const passed = new Set(this.#excluded);
+    for (;;) {
+      const proposal = propose(this.#input.plan, number, past, passed);
+      if (proposal === null) {
+        if (passed.size > this.#excluded.size) this.#stop("what is left of the budget is too short for another trial");
+        return null;
+      }
+      const { kind } = proposal.spec.model;
+      const refused = proposal.refused ?? this.#tooSlow(proposal);
+      if (refused === null || proposal.refused !== null || !this.#tried.has(kind)) {
+        return { proposal, refused };
+      }
+      passed.add(kind);
+    }
   }
 
   /** Why a proposal cannot be done in what is left of the budget, or null. */

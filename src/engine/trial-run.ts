@@ -1,11 +1,12 @@
 import type { MetricName } from "../core/metrics.ts";
-import type { PlottedRow, TrialStatus } from "../core/run-record.ts";
+import type { TrialStatus } from "../core/run-record.ts";
 import type { TrainingSplit } from "../core/split.ts";
 import type { TrialSpec } from "../core/trial-spec.ts";
 import type { Proposal } from "../search/search-plan.ts";
 import { fixRounds } from "./evaluate.ts";
 import { combineFolds, type ValidationOutcome } from "./fold-scores.ts";
 import type { GrowResult, Piece, PieceResult } from "./pool/piece.ts";
+import { plottedRows } from "./plotted-rows.ts";
 import { trialId, type TrialResult } from "./trial-result.ts";
 
 /** What the folds of one trial share. */
@@ -93,7 +94,7 @@ export class TrialRun {
       validation: outcome.scores,
       foldScores: outcome.foldScores,
       standardError: outcome.standardError,
-      plotted: plottedRows(outcome.outOfFold, this.#setting),
+      plotted: plottedRows(outcome.outOfFold, truth, this.#setting.rowNumbers),
     };
   }
 
@@ -118,17 +119,4 @@ export class TrialRun {
 
 function count(values: readonly unknown[]): number {
   return values.filter((value) => value !== undefined).length;
-}
-
-/** At most 1,000 validated rows, evenly spaced, with predictions to seven digits: charts need no more. */
-function plottedRows(outOfFold: Float64Array, { truth, rowNumbers }: TrialSetting): PlottedRow[] {
-  const rows = Array.from(outOfFold.keys()).filter((row) => !Number.isNaN(outOfFold[row]));
-  const step = Math.max(1, rows.length / 1000);
-  const plotted: PlottedRow[] = [];
-  for (let position = 0; position < rows.length; position += step) {
-    const row = rows[Math.floor(position)]!;
-    const predicted = Number(outOfFold[row]!.toPrecision(7));
-    plotted.push({ row: rowNumbers[row]!, actual: truth[row]!, predicted });
-  }
-  return plotted;
 }

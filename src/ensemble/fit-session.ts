@@ -41,9 +41,13 @@ export class FitSession {
   readonly #rowKeys = new WeakMap<RowIndex, string>();
   #bytes = 0;
 
-  constructor(table: Table, options: { maxBytes?: number } = {}) {
+  readonly #checkpoint: () => void;
+
+  /** @param options.checkpoint what families call between rounds; throws to end a fit */
+  constructor(table: Table, options: { maxBytes?: number; checkpoint?: () => void } = {}) {
     this.table = table;
     this.#maxBytes = options.maxBytes ?? 1 << 30;
+    this.#checkpoint = options.checkpoint ?? (() => {});
   }
 
   /** Target values of the rows on the original scale. */
@@ -78,7 +82,7 @@ export class FitSession {
       target,
       x: matrix.matrix,
       y,
-      context: createFitContext(),
+      context: createFitContext(this.#checkpoint),
       ranges: inputRanges(spec.features, this.table, rows),
       applied: new WeakMap(),
     };
@@ -122,12 +126,13 @@ export class FitSession {
 }
 
 /** A context with a memo of its own. */
-function createFitContext(): FitContext {
+function createFitContext(checkpoint: () => void): FitContext {
   const memo = new Map<string, unknown>();
   return {
     memo<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());
       return memo.get(key) as T;
     },
+    checkpoint,
   };
 }

@@ -8,10 +8,10 @@ import { familyNames, findFamily, type Registry } from "./registry.ts";
 type ParamsOf<F> = F extends Family<infer P> ? P : never;
 
 /** Every field, none optional: what is left out takes its default. */
-export type Complete<P extends object> = { readonly [K in keyof P]-?: P[K] };
+type Complete<P extends object> = { readonly [K in keyof P]-?: P[K] };
 
 /** Makes a model of one family. A family without parameters takes nothing, or an empty object. */
-export type ModelBuilder<P extends object> = [keyof P] extends [never]
+type ModelBuilder<P extends object> = [keyof P] extends [never]
   ? (params?: Readonly<Record<string, never>>) => ModelSpec<P>
   : (params?: Partial<P>) => ModelSpec<Complete<P>>;
 

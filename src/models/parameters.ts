@@ -10,7 +10,7 @@ const highestSeed = 2 ** 32 - 1;
 /**
  * All parameters of a family, checked, in the order of its space, then the seed if it has one: what is not given takes
  * the space's default (the seed: that of `start`). Throws AUTOML_PARAMETER_INVALID for unknown names and for values
- * outside their range.
+ * they cannot take.
  */
 export function completeParameters<P extends object>(family: Parameterized<P>, given: object): P {
   const names = parameterNames(family);
@@ -22,7 +22,7 @@ export function completeParameters<P extends object>(family: Parameterized<P>, g
   return checkParameters(family, complete as P);
 }
 
-/** The same parameters, once every one of them is there and has a value it can take. AUTOML_PARAMETER_INVALID otherwise. */
+/** The parameters themselves, if each is there and has a value it can take. AUTOML_PARAMETER_INVALID otherwise. */
 export function checkParameters<P extends object>(family: Parameterized<P>, params: P): P {
   for (const name of parameterNames(family)) {
     const value = readGiven(params, name);
@@ -65,7 +65,8 @@ function problemOf(parameter: Parameter | undefined, value: unknown): string | u
     if (parameter.choices.some((choice) => choice === value)) return undefined;
     return `one of ${parameter.choices.map((choice) => JSON.stringify(choice)).join(", ")}`;
   }
-  const { low, high, integer } = parameter;
+  const { integer } = parameter;
+  const { low, high } = parameter.limits ?? parameter;
   const isNumber = typeof value === "number" && value >= low && value <= high;
   if (isNumber && (!integer || Number.isInteger(value))) return undefined;
   return `${integer ? "a whole number" : "a number"} from ${low} to ${high}`;

@@ -1,7 +1,10 @@
 import { AutomlError, nearestName } from "../core/errors.ts";
 import { mean } from "./baseline/mean.ts";
 import { median } from "./baseline/median.ts";
+import { gradientBoosting } from "./boosting/gradient-boosting.ts";
 import type { Family } from "./contract/family.ts";
+import { extraTrees } from "./forest/extra-trees.ts";
+import { randomForest } from "./forest/random-forest.ts";
 import { elasticNet } from "./linear/elastic-net.ts";
 import { huber } from "./linear/huber.ts";
 import { linear } from "./linear/linear.ts";
@@ -33,6 +36,12 @@ export const registry = {
   mlRandomForest,
   /** Mean target of the most similar training rows. */
   nearestNeighbors,
+  /** Many small trees, each correcting those before it: usually the most accurate. */
+  gradientBoosting,
+  /** Deep trees on draws of rows and columns, averaged. */
+  randomForest,
+  /** Like a random forest with random cuts: smoother. */
+  extraTrees,
 } as const;
 
 export type Registry = typeof registry;

@@ -2,7 +2,7 @@
 export const thinSpace = "\u202f";
 
 /** The power of ten of the first digit: 71805 -> 4, 0.02 -> -2. 0 for 0 and for what is not finite. */
-export function magnitude(value: number): number {
+function magnitude(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return 0;
   return Number(value.toExponential().split("e")[1]);
 }
@@ -51,8 +51,8 @@ export function formatSeconds(seconds: number): string {
   if (seconds < 59.5) return unit(seconds, 0, "s");
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${unit(minutes, 0, "min")} ${unit(whole % 60, 0, "s")}`;
-  return `${unit(Math.floor(minutes / 60), 0, "h")} ${unit(minutes % 60, 0, "min")}`;
+  if (minutes < 60) return twoUnits(minutes, "min", whole % 60, "s");
+  return twoUnits(Math.floor(minutes / 60), "h", minutes % 60, "min");
 }
 
 /** Microseconds with the unit that fits: "0.4 µs", "7 µs", "1.2 ms". */
@@ -76,9 +76,23 @@ export function formatBytes(bytes: number): string {
   return unit(value, value < 9.95 ? 1 : 0, units[index]!);
 }
 
+/** A large count in few characters: "830", "4.2 k", "60 M". */
+export function formatLarge(count: number): string {
+  if (!Number.isFinite(count)) return "–";
+  const step = Math.min(4, Math.max(0, Math.floor(magnitude(count) / 3)));
+  if (step === 0) return formatNumber(count, 3);
+  const scaled = count / [1, 1e3, 1e6, 1e9, 1e12][step]!;
+  return unit(scaled, scaled < 9.95 ? 1 : 0, ["", "k", "M", "G", "T"][step]!);
+}
+
 /** "1 row", "2 rows". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+function twoUnits(large: number, largeName: string, small: number, smallName: string): string {
+  const first = unit(large, 0, largeName);
+  return small === 0 ? first : `${first} ${unit(small, 0, smallName)}`;
 }
 
 function unit(value: number, decimals: number, name: string): string {

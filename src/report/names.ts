@@ -9,9 +9,7 @@ export function visibleName(name: string): string {
   return name.replace(invisible, (character) => {
     if (character === "\n") return "⏎";
     if (character === "\t") return "⇥";
-    const code = character.charCodeAt(0);
-    if (code < 32) return String.fromCharCode(0x2400 + code);
-    return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
+    return `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`;
   });
 }
 

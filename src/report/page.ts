@@ -24,7 +24,7 @@ export function renderPage(model: ReportModel): string {
 }
 
 /** JSON that can stand inside a script element: no `<`, so no end tag and no comment. */
-export function scriptJson(value: unknown): string {
+function scriptJson(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll("<", "\\u003c")
     .replaceAll("\u2028", "\\u2028")

@@ -27,7 +27,7 @@ export class ScoreText {
     if (value === null || value === undefined || !Number.isFinite(value)) {
       return { text: "–", value: null };
     }
-    return { text: this.text(value), value, title: String(value) };
+    return { text: this.text(value), value };
   }
 
   /** "± 2 374", or nothing where there is no standard error. */

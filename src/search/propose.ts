@@ -52,7 +52,8 @@ export function openings(plan: SearchPlan): Proposal[] {
   };
   const byCost = (params: (c: Contestant) => Params): Contestant[] =>
     [...plan.contestants].sort((a, b) => unitsOf(plan, a, params(a)) - unitsOf(plan, b, params(b)));
-  const start = (c: Contestant): Params => ({ ...c.family.start });
+  // A start may leave parameters out: they have their defaults, as in a script that leaves them out.
+  const start = (c: Contestant): Params => ({ ...defaultParams(c.family), ...c.family.start });
   const defaults = (c: Contestant): Params => defaultParams(c.family);
   const [first = "none", ...others] = plan.transforms;
   for (const c of byCost(start)) add(c, start(c), first);

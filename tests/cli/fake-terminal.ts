@@ -7,6 +7,9 @@ export interface RecordedOutput extends Output {
   text: string;
 }
 
+/** Narrow spaces as plain ones, so that what is expected can be typed. */
+export const plain = (text: string): string => text.replaceAll("\u202f", " ");
+
 /** An output that keeps what is written to it. */
 export function recordedOutput(
   options: { isTerminal?: boolean; width?: number; colors?: boolean } = {},
@@ -18,7 +21,7 @@ export function recordedOutput(
     paint: createPaint(options.colors ?? false),
     text: "",
     write(text) {
-      this.text += text;
+      this.text += plain(text);
     },
   };
 }
@@ -56,7 +59,7 @@ export function fakeCli(given: Partial<UseCases> = {}, change: Partial<Cli> = {}
     exitCode: 0,
     ...change,
     out: recordedOutput(),
-    err: recordedOutput({ isTerminal: change.keys != null }),
+    err: recordedOutput({ isTerminal: (change.keys ?? null) !== null }),
     useCases: new Proxy(refused, {
       get: (target, name: keyof UseCases) => useCases[name] ?? target[name],
     }),

@@ -5,8 +5,10 @@ import type {
   TrialDetail,
   TrialRecord,
 } from "../../src/core/run-record.ts";
+import { trialFolder } from "../../src/core/run-folder.ts";
 import type { FeatureSpec, ModelSpec, TargetTransform } from "../../src/core/trial-spec.ts";
 import type { ScriptInput, ScriptRun } from "../../src/codegen/script-input.ts";
+import { completeParameters } from "../../src/models/parameters.ts";
 import { findFamily } from "../../src/models/registry.ts";
 
 /** Scores as long as real ones: nothing about them is round. */
@@ -29,17 +31,17 @@ export const test: Scores = {
 };
 
 function numbers(name: string, distinct: number): ColumnRecord {
-  const reason = "every cell is a number";
+  const reason = "All 932 filled cells are numbers.";
   return { name, type: "numeric", role: "feature", reason, missing: 0, distinct };
 }
 
 /** The columns of datasets/sacramento.csv. */
-export const sacramentoColumns: readonly ColumnRecord[] = [
+const sacramentoColumns: readonly ColumnRecord[] = [
   {
     name: "city",
     type: "category",
     role: "feature",
-    reason: "text that repeats",
+    reason: "37 different texts in 932 cells.",
     missing: 0,
     distinct: 37,
   },
@@ -47,7 +49,7 @@ export const sacramentoColumns: readonly ColumnRecord[] = [
     name: "zip",
     type: "category",
     role: "feature",
-    reason: 'text, because of the leading "z"',
+    reason: "68 different texts in 932 cells.",
     missing: 0,
     distinct: 68,
   },
@@ -58,7 +60,7 @@ export const sacramentoColumns: readonly ColumnRecord[] = [
     name: "type",
     type: "category",
     role: "feature",
-    reason: "text that repeats",
+    reason: "3 different texts in 932 cells.",
     missing: 0,
     distinct: 3,
   },
@@ -94,7 +96,7 @@ export const sacramentoRun: ScriptRun = {
     repeats: 2,
     stratify: true,
     seed: 1,
-    why: "few rows (932), so every training row is validated twice",
+    why: "Few rows (932), so every row outside the test part is validated twice.",
   },
   columns: sacramentoColumns,
   checks: [
@@ -102,13 +104,13 @@ export const sacramentoRun: ScriptRun = {
       code: "target-skewed",
       severity: "info",
       column: "price",
-      message: "price is skewed (1.36; -0.22 after the log)",
+      message: "price is skewed (1.36).",
       action: "the log is tried too",
     },
   ],
 };
 
-export const sacramentoExample: readonly ExampleCell[] = [
+const sacramentoExample: readonly ExampleCell[] = [
   { column: "city", value: "SACRAMENTO" },
   { column: "zip", value: "z95823" },
   { column: "beds", value: 3 },
@@ -120,7 +122,7 @@ export const sacramentoExample: readonly ExampleCell[] = [
 ];
 
 /** The features of the sacramento table, prepared as the family needs them. */
-export function sacramentoFeatures(family: string): FeatureSpec[] {
+function sacramentoFeatures(family: string): FeatureSpec[] {
   const native = findFamily(family).needs.categories === "native";
   return sacramentoColumns
     .filter(({ role }) => role === "feature")
@@ -137,8 +139,9 @@ export function sacramentoFeatures(family: string): FeatureSpec[] {
 
 /** A family's model as its first trial has it. */
 export function startModel(family: string): ModelSpec {
-  const { name, start, steps } = findFamily(family);
-  return { kind: name, params: start, ...(steps.length > 0 && { steps }) };
+  const { name, space, start, steps } = findFamily(family);
+  const params = completeParameters({ name, space, start }, start);
+  return { kind: name, params, ...(steps.length > 0 && { steps }) };
 }
 
 /** Script input for one trial of the sacramento run; everything can be replaced. */
@@ -158,7 +161,7 @@ export function inputFor(
 ): ScriptInput {
   const id = changes.id ?? "017";
   const model = changes.model ?? startModel(family);
-  const script = `trials/${id}-${family}/trial.ts`;
+  const script = `${trialFolder(id, family)}/trial.ts`;
   const target = {
     column: changes.target ?? "price",
     transform: changes.transform ?? ("none" as const),
@@ -176,6 +179,7 @@ export function inputFor(
     standardError: 2210.4471,
     withinNoise: true,
     units: 1e6,
+    predictUnits: 1e4,
     fitSeconds: 0.06,
     trialSeconds: 0.7,
     predictMicrosPerRow: 7,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { AutomlError } from "../../core/errors.ts";
 import { runFiles } from "../../core/run-folder.ts";
 import type { RunRecord } from "../../core/run-record.ts";
-import { Journal, readJournal, type JournalEvent } from "../../engine/journal.ts";
+import { Journal, readJournal, type JournalEvent, type JournalLine } from "../../engine/journal.ts";
 import { replayJournal, type JournaledRun } from "../../engine/run-record.ts";
 import { writeRecord } from "../write-record.ts";
 
@@ -20,14 +20,15 @@ const lockPauseMilliseconds = 50;
  */
 export async function appendToRun(
   directory: string,
-  choose: (run: JournaledRun) => readonly JournalEvent[],
+  choose: (run: JournaledRun, lines: readonly JournalLine[]) => readonly JournalEvent[],
 ): Promise<RunRecord> {
   const lock = join(directory, ".lock");
   await takeLock(lock);
   try {
     const path = join(directory, runFiles.journal);
-    const run = replayJournal(readJournal(path), path);
-    const events = choose(run);
+    const lines = readJournal(path);
+    const run = replayJournal(lines, path);
+    const events = choose(run, lines);
     if (events.length === 0) return run.record;
     const journal = Journal.open(path);
     for (const event of events) journal.append(event);

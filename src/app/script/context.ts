@@ -1,4 +1,6 @@
 import { dirname, resolve } from "node:path";
+import type { Table } from "../../core/table.ts";
+import type { FitSession } from "../../ensemble/fit-session.ts";
 import type { ScriptReport } from "./script-report.ts";
 
 /** What a script's building blocks have to know about the script they are called from. */
@@ -11,10 +13,20 @@ export interface ScriptContext {
   readonly scratch: string | null;
   /** The person running the script asked for the test part. */
   readonly openTest: boolean;
+  /** Results are not printed: whoever listens to the reports shows them in another way. */
+  readonly quiet: boolean;
   /** Where results go besides the terminal: the process that runs the script listens. */
   readonly report: (report: ScriptReport) => void;
   /** Notes printed so far; each is printed once. */
   readonly notes: Set<string>;
+  /** Id of the trial that the script says it was made for, once it has said so. */
+  recordedTrial: string | null;
+  /** Folder of the run that keeps this script's edit, once it is recorded. */
+  editFolder: string | null;
+  /** What was prepared for each table; forgotten with the script. */
+  readonly sessions: WeakMap<Table, FitSession>;
+  /** Paths the script gave for its data, as it wrote them. */
+  readonly dataPaths: Set<string>;
 }
 
 /** One script runs in a process at a time: there is one context, replaced when the next script begins. */
@@ -31,6 +43,7 @@ export function beginScript(options: {
   readonly script: string;
   readonly scratch?: string | null;
   readonly openTest?: boolean;
+  readonly quiet?: boolean;
   readonly report?: (report: ScriptReport) => void;
 }): void {
   const script = resolve(options.script);
@@ -39,8 +52,13 @@ export function beginScript(options: {
     folder: dirname(script),
     scratch: options.scratch ?? null,
     openTest: options.openTest ?? false,
+    quiet: options.quiet ?? false,
     report: options.report ?? (() => undefined),
     notes: new Set(),
+    recordedTrial: null,
+    editFolder: null,
+    sessions: new WeakMap(),
+    dataPaths: new Set(),
   };
 }
 
@@ -65,8 +83,13 @@ function contextOfProcess(): ScriptContext {
     folder: isScript ? dirname(resolve(file)) : process.cwd(),
     scratch: process.env["AUTOML_SCRATCH"] ?? null,
     openTest,
+    quiet: false,
     report: () => undefined,
     notes: new Set(),
+    recordedTrial: null,
+    editFolder: null,
+    sessions: new WeakMap(),
+    dataPaths: new Set(),
   };
 }
 
@@ -76,7 +99,7 @@ export function inNotebook(): boolean {
 }
 
 interface DenoJupyter {
-  broadcast(type: string, content: object): Promise<void>;
+  broadcast(type: string, content: object): Promise<void> | undefined;
 }
 
 /** Deno's notebook interface, when this is its kernel. */

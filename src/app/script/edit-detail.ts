@@ -1,9 +1,10 @@
-import { lossOf } from "../../core/metrics.ts";
 import type { TrialDetail } from "../../core/run-record.ts";
 import { trialFolder } from "../../core/run-folder.ts";
 import type { TrialSpec } from "../../core/trial-spec.ts";
+import { evaluateTrial } from "../../engine/evaluate.ts";
 import { plottedRows } from "../../engine/plotted-rows.ts";
 import { trialId } from "../../engine/trial-result.ts";
+import { customDefinition } from "../../models/custom.ts";
 import { findFamily } from "../../models/registry.ts";
 import type { Result } from "./evaluate.ts";
 import type { ScriptRun } from "./script-run.ts";
@@ -20,6 +21,7 @@ export function editDetail(
   const id = trialId(number);
   const parent = run.detail.record.id;
   const { model, ...rest } = spec;
+  const folds = foldsIn(result, spec, run);
   const truth = sessionOf(result.table).truth(spec.target.column, result.split.all.index);
   return {
     schemaVersion: 1,
@@ -32,8 +34,8 @@ export function editDetail(
       preprocess: { ...rest, steps: model.steps ?? [] },
       status: "completed",
       scores: { validation: result.validation, test: null },
-      foldScores: foldScoresIn(result, run),
-      standardError: result.standardError,
+      foldScores: folds.foldScores,
+      standardError: folds.standardError,
       withinNoise: false,
       units: unitsOf(spec, result),
       fitSeconds: result.seconds / Math.max(1, result.folds.length),
@@ -52,4 +54,22 @@ export function editDetail(
     importance: null,
     plotted: plottedRows(result.outOfFold, truth, result.table.rowNumbers),
   };
+}
+
+/** Fold scores in the metric of the run, whatever metric the script asked for. */
+function foldsIn(
+  result: Result,
+  spec: TrialSpec,
+  { metric }: ScriptRun,
+): { readonly foldScores: readonly number[]; readonly standardError: number | null } {
+  if (result.metric === metric) return { foldScores: result.folds, standardError: result.standardError };
+  return evaluateTrial(spec, result.split, sessionOf(result.table), { metric });
+}
+
+/** Counted cost of all folds, as the search counts it; functions of the user's own cannot be counted. */
+function unitsOf(spec: TrialSpec, { table, split }: Result): number {
+  const [fold] = split.folds;
+  if (fold === undefined || customDefinition(spec.model) !== undefined) return 0;
+  const { rows, columns } = sessionOf(table).prepare(spec, fold.train.index).x;
+  return split.folds.length * findFamily(spec.model.kind).cost({ rows, columns }, spec.model.params).units;
 }

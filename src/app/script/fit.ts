@@ -10,12 +10,17 @@ import { tableOfRow } from "./row-table.ts";
 import { sessionOf } from "./table-session.ts";
 import { typed, type Trial } from "./trial.ts";
 
-/** A trial fitted on some rows. */
-export interface Fitted<F extends readonly Feature[] = readonly Feature[]> {
+/** A trial fitted on some rows, whatever its columns are. */
+export interface AnyFitted {
   readonly kind: "fitted";
-  readonly trial: Trial<F>;
+  readonly trial: Trial;
   /** How many rows it was fitted on. */
   readonly rows: number;
+}
+
+/** A trial fitted on some rows, ready to predict others. */
+export interface Fitted<F extends readonly Feature[]> extends AnyFitted {
+  readonly trial: Trial<F>;
   /** One row in, one number out, on the target's own scale. Null stands for a missing value. */
   predict(row: Row<F>): number;
   /** One prediction per row of the table. */
@@ -64,7 +69,7 @@ class FittedScriptTrial<F extends readonly Feature[]> implements Fitted<F> {
     return predictTrial(this.#fitted, table, rows);
   }
 
-  static open(value: Fitted): OpenedFit {
+  static open(value: AnyFitted): OpenedFit {
     if (value instanceof FittedScriptTrial) {
       return { fitted: value.#fitted, spec: value.#fitted.spec, trainedOn: value.#trainedOn };
     }
@@ -81,6 +86,6 @@ export interface OpenedFit {
   readonly trainedOn: RowIndex;
 }
 
-export function openFit(fitted: Fitted): OpenedFit {
+export function openFit(fitted: AnyFitted): OpenedFit {
   return FittedScriptTrial.open(fitted);
 }

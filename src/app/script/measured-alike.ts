@@ -11,7 +11,7 @@ export function isMeasuredAlike(table: LoadedTable, split: Split, run: ScriptRun
 /** What keeps the scores of a script from being compared with those of its run; null: nothing. */
 export function whyNotAlike(table: LoadedTable, split: Split, run: ScriptRun): string | null {
   if (table.sha256 !== run.sha256) return "the data file is not the one the run was measured on";
-  if (table.target.column !== run.detail.spec.target.column) {
+  if (table.target !== run.detail.spec.target.column) {
     return "it predicts another column than the run";
   }
   if (splitKey(split.spec) !== splitKey(run.split)) {

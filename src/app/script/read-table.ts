@@ -1,21 +1,20 @@
-import { statSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, isAbsolute, resolve } from "node:path";
 import { AutomlError } from "../../core/errors.ts";
-import type { Table } from "../../core/table.ts";
 import type { TargetSpec } from "../../core/trial-spec.ts";
+import type { DataTable } from "../../data/data-table.ts";
 import { featureSpecs } from "../../preprocess/features/feature-specs.ts";
+import type { Computed } from "../../preprocess/features/computed.ts";
 import type { Feature } from "../../preprocess/features/feature.ts";
 import { columnsOfFeatures } from "../input-columns.ts";
 import { scriptContext } from "./context.ts";
 import { loadThroughCache } from "./table-cache.ts";
 
 /** A table read from a file, and what it was read for. */
-export interface LoadedTable extends Table {
+export interface LoadedTable extends DataTable<readonly Feature[]> {
   readonly kind: "table";
   /** File name of the data. */
   readonly name: string;
-  readonly features: readonly Feature[];
-  readonly target: TargetSpec;
   /** Rows of the file that have no target and are not in the table. */
   readonly rowsWithoutTarget: number;
 }
@@ -35,7 +34,7 @@ export interface TableWith<F extends readonly Feature[]> extends LoadedTable {
 /** Names of the columns that features read from the file; `Unknown` when the compiler does not know them. */
 type FileColumn<G extends Feature, Unknown> = string extends G["column"]
   ? Unknown
-  : G extends Feature<string, never>
+  : G extends Feature<string, Computed>
     ? never
     : G["column"];
 
@@ -62,8 +61,9 @@ export async function readTable<const F extends readonly Feature[]>(
   options: ReadTableOptions<F>,
 ): Promise<ScriptTable<F>> {
   const { features, target } = options;
-  const file = resolve(scriptContext().folder, path);
-  const columns = columnsOfFeatures(featureSpecs(features, target.column), target.column);
+  if (!isAbsolute(path)) scriptContext().dataPaths.add(path);
+  const file = resolveData(path);
+  const columns = columnsOfFeatures(featureSpecs(features, target.column));
   const { table, rowsWithoutTarget } = await loadThroughCache(file, columns, target.column);
   if (options.sha256 !== undefined) requireSame(file, table.sha256, options.sha256);
   return Object.freeze({
@@ -71,9 +71,15 @@ export async function readTable<const F extends readonly Feature[]>(
     kind: "table" as const,
     name: basename(file),
     features,
-    target,
+    target: target.column,
     rowsWithoutTarget,
   });
+}
+
+/** From the script's folder; programs may also mean their working directory. */
+function resolveData(path: string): string {
+  const beside = resolve(scriptContext().folder, path);
+  return existsSync(beside) || !existsSync(path) ? beside : resolve(path);
 }
 
 function requireSame(file: string, found: string, wanted: string): void {

@@ -1,22 +1,42 @@
-import { join, resolve } from "node:path";
-import { basename } from "node:path";
-import { encodeModel } from "../../ensemble/saved-model.ts";
+import { basename, join, relative, resolve } from "node:path";
 import { writeFileAtomic } from "../../core/atomic-file.ts";
+import { encodeModel } from "../../ensemble/saved-model.ts";
 import { scriptContext } from "./context.ts";
-import { openFit, type Fitted } from "./fit.ts";
+import { openFit, type AnyFitted } from "./fit.ts";
+import { isSameTrial } from "./same-trial.ts";
 import { findScriptRun } from "./script-run.ts";
 
+/** The name under which a run keeps a trial's model. */
+const modelName = "model.json";
+
 /**
- * Saves a fitted trial as plain JSON, for `automl predict`. The path is relative to the script's folder. Throws
+ * Saves a fitted trial as plain JSON, for `automl predict`. The path is relative to the script's folder; an edited trial
+ * never takes the place of the model it was edited from: its `model.json` goes to the folder that keeps the edit. Throws
  * AUTOML_CUSTOM_MODEL for a model given as functions.
  */
-export async function save(fitted: Fitted, path: string): Promise<void> {
-  const { fitted: model } = openFit(fitted);
-  const { folder, scratch, report } = scriptContext();
-  const trial = findScriptRun()?.detail.record.id ?? null;
-  const text = encodeModel(model, { trial, fittedOn: `${model.rows} rows` });
+export async function save(fitted: AnyFitted, path: string): Promise<void> {
+  const { fitted: model, spec } = openFit(fitted);
+  const run = findScriptRun();
+  const isEdit = run !== undefined && !isSameTrial(spec, run.detail.spec);
+  const place = choosePlace(path, isEdit);
+  const trial = isEdit ? editId() : (run?.detail.record.id ?? null);
+  writeFileAtomic(place, encodeModel(model, { trial, fittedOn: `${model.rows} rows` }));
+  const { report, quiet, folder } = scriptContext();
+  report({ kind: "saved", path: place });
+  if (isEdit && !quiet) console.log(`  saved as ${relative(folder, place)}\n`);
+}
+
+function choosePlace(path: string, isEdit: boolean): string {
+  const { folder, scratch, editFolder } = scriptContext();
   // Verification runs scripts only to compare: what they save goes where nobody looks for it.
-  const target = scratch === null ? resolve(folder, path) : join(scratch, basename(path));
-  writeFileAtomic(target, text);
-  report({ kind: "saved", path: target });
+  if (scratch !== null) return join(scratch, basename(path));
+  const wanted = resolve(folder, path);
+  if (!isEdit || wanted !== join(folder, modelName)) return wanted;
+  return editFolder === null ? join(folder, "model.edited.json") : join(editFolder, modelName);
+}
+
+/** Id of the recorded edit, from the folder that keeps it. */
+function editId(): string | null {
+  const { editFolder } = scriptContext();
+  return editFolder === null ? null : (/^\d+/.exec(basename(editFolder))?.[0] ?? null);
 }

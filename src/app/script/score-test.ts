@@ -7,7 +7,7 @@ import type { Split } from "../../core/split.ts";
 import { predictTrial } from "../../ensemble/trial-model.ts";
 import type { Feature } from "../../preprocess/features/feature.ts";
 import { scriptContext } from "./context.ts";
-import { openFit, type Fitted } from "./fit.ts";
+import { openFit, type AnyFitted, type Fitted } from "./fit.ts";
 import type { LoadedTable, TableWith } from "./read-table.ts";
 import { isMeasuredAlike } from "./measured-alike.ts";
 import { isSameTrial } from "./same-trial.ts";
@@ -39,23 +39,22 @@ export async function scoreTest<F extends readonly Feature[]>(
   split: Split,
   options: { readonly open?: "if-unedited" | "always" } = {},
 ): Promise<TestScore> {
-  const test = await decide(fitted, table, split, options.open === "always");
+  const { counted, ...test } = await decide(fitted, table, split, options.open === "always");
   const { scores, reason, looks } = test;
-  scriptContext().report({ kind: "tested", scores, reason, looks });
+  scriptContext().report({ kind: "tested", scores, reason, looks, counted });
   return test;
 }
 
 async function decide(
-  fitted: Fitted,
+  fitted: AnyFitted,
   table: LoadedTable,
   split: Split,
   always: boolean,
-): Promise<TestScore> {
+): Promise<TestScore & { readonly counted: boolean }> {
   const { fitted: model, spec, trainedOn } = openFit(fitted);
   const rows = split.test.index;
-  const answer = (scores: Scores | null, looks: number, reason: string): TestScore => {
-    return { kind: "test-score", scores, looks, reason, rows: rows.length };
-  };
+  const answer = (scores: Scores | null, looks: number, reason: string, counted = false) =>
+    ({ kind: "test-score", scores, looks, reason, rows: rows.length, counted }) as const;
   if (rows.length === 0) return answer(null, 0, "the split has no test part");
   refuseTrainedOn(trainedOn, rows);
   const run = findScriptRun();
@@ -76,15 +75,15 @@ async function decide(
   const scores = scorePredictions(truth, predictTrial(model, table, rows));
   // A number that is known already tells nothing new: only the others are counted.
   if (run === undefined || (unedited && known !== null)) return answer(scores, looks, "unedited");
-  return answer(scores, looks + (await countOpening(run)), "opened on demand");
+  // Verification changes nothing in the run.
+  if (scriptContext().scratch !== null) return answer(scores, looks, "opened to verify");
+  await countOpening(run);
+  return answer(scores, looks + 1, "opened on demand", true);
 }
 
-/** Journals an opening; verification changes nothing and counts nothing. */
-async function countOpening(run: ScriptRun): Promise<number> {
-  if (scriptContext().scratch !== null) return 0;
+async function countOpening(run: ScriptRun): Promise<void> {
   const { appendToRun } = await import("./append-to-run.ts");
   await appendToRun(run.directory, () => [{ type: "test-opened", trial: run.detail.record.id }]);
-  return 1;
 }
 
 function countLooks(run: ScriptRun): number {

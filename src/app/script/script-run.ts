@@ -18,19 +18,21 @@ export interface ScriptRun {
 }
 
 /**
- * The run that holds this process's script: `<run>/trials/<trial>/trial.ts`, or `<run>/best/trial.ts`, where `trial` or
- * the record of the run says which trial it is. Undefined for scripts that were copied elsewhere.
+ * The run that holds this process's script: `<run>/trials/<trial>/trial.ts`, or `<run>/best/trial.ts`, where the script
+ * itself or else the record of the run says which trial it is. Undefined for scripts that were copied elsewhere.
  */
-export function findScriptRun(trial: string | null = null): ScriptRun | undefined {
-  const { folder } = scriptContext();
-  const own = join(folder, "trial.json");
-  const above = dirname(folder);
-  if (existsSync(own) && existsSync(join(dirname(above), runFiles.journal))) {
-    return describeRun(dirname(above), own);
-  }
-  if (!existsSync(join(above, runFiles.journal))) return undefined;
-  const original = recordedTrialFile(above, trial);
-  return original === undefined ? undefined : describeRun(above, original);
+export function findScriptRun(): ScriptRun | undefined {
+  const directory = findRunDirectory();
+  if (directory === undefined) return undefined;
+  const own = join(scriptContext().folder, "trial.json");
+  const file = existsSync(own) ? own : recordedTrialFile(directory, scriptContext().recordedTrial);
+  return file === undefined ? undefined : describeRun(directory, file);
+}
+
+/** The run whose folder the script lies in, `trials/<trial>/` or `best/`. */
+export function findRunDirectory(): string | undefined {
+  const above = dirname(scriptContext().folder);
+  return [dirname(above), above].find((folder) => existsSync(join(folder, runFiles.journal)));
 }
 
 function describeRun(directory: string, trialFile: string): ScriptRun | undefined {

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { exitCodes, type Cli } from "../cli.ts";
 import { addFlag } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
-import { limitFlags, tellingFlags, type TrainSettings } from "../train-flags.ts";
-import { createView, tellResult } from "../train-telling.ts";
+import { resumeFlags, type TrainSettings } from "../train-flags.ts";
+import { createView, tellError, tellResult } from "../train-telling.ts";
 
 type ResumeSettings = Pick<
   TrainSettings,
@@ -13,7 +13,7 @@ type ResumeSettings = Pick<
 /** `automl resume [run]`. */
 export function registerResume(command: Command, cli: Cli): void {
   command.argument("[run]", "run folder or name (default: the newest run)");
-  for (const flag of [...limitFlags, ...tellingFlags]) addFlag(command, flag);
+  for (const flag of resumeFlags) addFlag(command, flag);
   command.action(async (run: string | undefined, settings: ResumeSettings) => {
     cli.exitCode = await resume(run, settings, cli);
   });
@@ -43,6 +43,9 @@ async function resume(
     view.close();
     tellResult(run, telling, familyLabel, cli);
     return run.interrupted ? exitCodes.interrupted : exitCodes.done;
+  } catch (error) {
+    tellError(error, telling, cli);
+    throw error;
   } finally {
     view.close();
   }

@@ -2,31 +2,32 @@ import type { Command } from "commander";
 import { exitCodes, type Cli } from "../cli.ts";
 import { interruptible } from "../interrupt.ts";
 
+interface RunFlags {
+  readonly watch?: boolean;
+  readonly test?: boolean;
+}
+
 /** `automl run <script>`. */
 export function registerRun(command: Command, cli: Cli): void {
   command
     .argument("<script>", "script file, trial id or best (of the newest run)")
     .option("--watch", "run it again each time it is saved, with the change in score")
     .option("--test", "open the test part for an edited script; every opening is counted")
-    .action(async (script: string, options: { watch?: boolean; test?: boolean }) => {
-      cli.exitCode = await run(script, options, cli);
+    .action(async (script: string, flags: RunFlags) => {
+      cli.exitCode = await run(script, flags, cli);
     });
 }
 
-function run(
-  script: string,
-  options: { watch?: boolean; test?: boolean },
-  cli: Cli,
-): Promise<number> {
-  const test = options.test === true;
-  const onOutput = (text: string): void => cli.out.write(text);
+function run(script: string, flags: RunFlags, cli: Cli): Promise<number> {
+  const test = flags.test === true;
   return interruptible(cli, async (signal) => {
-    if (options.watch === true) {
-      await cli.useCases.watchScript(script, { test, signal, onOutput });
-      // Watching has no end but Ctrl-C, so that one is no interruption.
+    if (flags.watch === true) {
+      await cli.useCases.watchScript(script, { test, signal });
+      // Watching has no end but Ctrl-C, so that one interrupts nothing.
       return exitCodes.done;
     }
-    const { exitCode } = await cli.useCases.runScript(script, { test, signal, onOutput });
+    // The script prints for itself, its error included.
+    const { exitCode } = await cli.useCases.runScript(script, { test, signal });
     if (signal.aborted) return exitCodes.interrupted;
     return exitCode === 0 ? exitCodes.done : exitCodes.failed;
   });

@@ -3,7 +3,7 @@ import { askTarget } from "../ask-target.ts";
 import { exitCodes, type Cli } from "../cli.ts";
 import { addFlag } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
-import { createView, tellResult } from "../train-telling.ts";
+import { createView, tellError, tellResult } from "../train-telling.ts";
 import { trainFlags, type TrainSettings } from "../train-flags.ts";
 
 /** `automl train <data>`. */
@@ -55,6 +55,9 @@ async function train(data: string, settings: TrainSettings, cli: Cli): Promise<n
     tellResult(run, telling, familyLabel, cli);
     if (run.interrupted) return exitCodes.interrupted;
     return run.record.best === null ? exitCodes.failed : exitCodes.done;
+  } catch (error) {
+    tellError(error, telling, cli);
+    throw error;
   } finally {
     view.close();
   }

@@ -3,7 +3,8 @@ import type { CheckRecord, ColumnRecord } from "../../core/run-record.ts";
 import type { ColumnType } from "../../core/table.ts";
 import { displayWidth, truncate } from "./display-width.ts";
 import type { Fact } from "./facts.ts";
-import { formatCount, formatNumber, formatSpan } from "./number-format.ts";
+import { formatCount, formatPercent, plural } from "../../report/format.ts";
+import { formatClock } from "./number-format.ts";
 import { fileName } from "./paths.ts";
 import { printable } from "./printable.ts";
 import { shellWord } from "./shell-word.ts";
@@ -26,11 +27,11 @@ const nameWidth = 30;
 const listed = 8;
 
 export function dataFact(event: EventOf<"data-read">): Fact {
-  const size = `${formatCount(event.rows, "row")}, ${formatCount(event.columns, "column")}`;
+  const size = `${plural(event.rows, "row")}, ${plural(event.columns, "column")}`;
   return {
     label: printable(fileName(event.path)),
     lines: [`${size}, ${printable(event.format)}`],
-    note: formatSpan(event.seconds),
+    note: formatClock(event.seconds),
     noteRight: true,
   };
 }
@@ -53,10 +54,10 @@ export function columnFacts(columns: readonly ColumnRecord[], room: number): Fac
     const some = features.filter((column) => column.type === type);
     if (some.length === 0) return [];
     const [one, many] = typeNames[type];
-    const head = `${formatNumber(some.length)} ${some.length === 1 ? one : many}`;
+    const head = `${formatCount(some.length)} ${some.length === 1 ? one : many}`;
     const names = some.map((column) =>
       type === "category"
-        ? `${shortName(column.name)} ${formatNumber(column.distinct)}`
+        ? `${shortName(column.name)} ${formatCount(column.distinct)}`
         : shortName(column.name),
     );
     return [`${head} (${listNames(names, 2 * room - displayWidth(head) - 8)})`];
@@ -65,7 +66,7 @@ export function columnFacts(columns: readonly ColumnRecord[], room: number): Fac
   const dropped = columns.filter((column) => column.role !== "feature" && column.role !== "target");
   if (dropped.length === 0) return [{ label: "columns", lines, note: "nothing dropped" }];
   return [
-    { label: "columns", lines, note: `${formatNumber(dropped.length)} dropped` },
+    { label: "columns", lines, note: `${formatCount(dropped.length)} dropped` },
     { label: "dropped", lines: cutList(dropped.map(droppedLine)) },
   ];
 }
@@ -78,9 +79,7 @@ export function checksFact(checks: readonly CheckRecord[]): Fact | undefined {
   if (checks.length === 0) return undefined;
   const order = { error: 0, warning: 1, info: 2 };
   const sorted = [...checks].sort((a, b) => order[a.severity] - order[b.severity]);
-  const lines = sorted.map((check) =>
-    printable(check.action === "" ? check.message : `${check.message}: ${check.action}`),
-  );
+  const lines = sorted.map((check) => printable(`${check.message} ${check.action}`.trim()));
   return { label: "checks", lines: cutList(lines) };
 }
 
@@ -90,11 +89,11 @@ export function rowsFact(event: EventOf<"split">): Fact {
   const validated =
     spec.folds > 1
       ? ` training in ${spec.folds} folds${repeats}`
-      : ` training, ${formatNumber(100 * (spec.validation ?? 0))} % of them for validation`;
-  const tested = test > 0 ? `${formatNumber(test)} test, put aside` : "no test part";
+      : ` training, ${formatPercent(spec.validation ?? 0, 0)} of them for validation`;
+  const tested = test > 0 ? `${formatCount(test)} test, put aside` : "no test part";
   return {
     label: "rows",
-    lines: [`${formatNumber(training)}${validated}, ${tested}`],
+    lines: [`${formatCount(training)}${validated}, ${tested}`],
     note: `seed ${spec.seed}`,
   };
 }
@@ -103,14 +102,14 @@ export function rowsFact(event: EventOf<"split">): Fact {
 export function limitsLine(event: EventOf<"started">): string {
   const limits: string[] = [];
   if (event.seconds !== null) limits.push(formatLimit(event.seconds));
-  if (event.trials !== null) limits.push(formatCount(event.trials, "trial"));
+  if (event.trials !== null) limits.push(plural(event.trials, "trial"));
   const budget = limits.length > 0 ? `${limits.join(" or ")} at most, ` : "";
-  const workers = formatCount(event.workers, "worker");
+  const workers = plural(event.workers, "worker");
   return `${budget}${workers}. Ctrl-C stops early and keeps everything.`;
 }
 
 function formatLimit(seconds: number): string {
-  return Number.isInteger(seconds) && seconds < 120 ? `${seconds} s` : formatSpan(seconds);
+  return Number.isInteger(seconds) && seconds < 120 ? `${seconds} s` : formatClock(seconds);
 }
 
 function shortName(name: string): string {
@@ -123,9 +122,9 @@ function listNames(names: readonly string[], room: number): string {
   for (const [i, name] of names.entries()) {
     const longer = i === 0 ? name : `${text}, ${name}`;
     const more = names.length - i - 1;
-    const tail = more > 0 ? `, ${formatNumber(more)} more` : "";
+    const tail = more > 0 ? `, ${formatCount(more)} more` : "";
     if (i > 0 && displayWidth(longer) + displayWidth(tail) > room)
-      return `${text}, ${formatNumber(names.length - i)} more`;
+      return `${text}, ${formatCount(names.length - i)} more`;
     text = longer;
   }
   return text;
@@ -134,5 +133,5 @@ function listNames(names: readonly string[], room: number): string {
 function cutList(lines: readonly string[]): string[] {
   if (lines.length <= listed) return [...lines];
   const rest = lines.length - listed;
-  return [...lines.slice(0, listed), `and ${formatNumber(rest)} more, in the report`];
+  return [...lines.slice(0, listed), `and ${formatCount(rest)} more, in the report`];
 }

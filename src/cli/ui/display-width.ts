@@ -1,23 +1,15 @@
 import { stripVTControlCharacters } from "node:util";
+import { textWidth } from "../../codegen/syntax/text-width.ts";
 
-/** Characters that take two cells: East Asian wide and fullwidth forms (UAX #11) and emoji. */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const empty = /[\p{Mn}\p{Me}\p{Cf}]/u;
-// eslint-disable-next-line no-control-regex -- plain ASCII is the fast path
-const plain = /^[\x20-\x7e]*$/;
-
-function cells(character: string): number {
-  if (empty.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
-}
+/** Emoji and the ideographs beyond the basic plane take two cells; prettier, whose rules `textWidth` follows, says one. */
+const wide = /[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/gu;
+/** Joiners and other format characters take none. */
+const empty = /\p{Cf}/gu;
 
 /** How many cells of a terminal the text takes; colour codes take none. */
 export function displayWidth(text: string): number {
-  if (plain.test(text)) return text.length;
-  let width = 0;
-  for (const character of stripVTControlCharacters(text)) width += cells(character);
-  return width;
+  const bare = stripVTControlCharacters(text).replace(empty, "");
+  return textWidth(bare) + (bare.match(wide)?.length ?? 0);
 }
 
 /** The text, cut to `width` cells with an ellipsis at its end when it is longer. Takes text without colour codes. */
@@ -26,7 +18,7 @@ export function truncate(text: string, width: number): string {
   let result = "";
   let used = 0;
   for (const character of text) {
-    used += cells(character);
+    used += displayWidth(character);
     if (used > width - 1) break;
     result += character;
   }

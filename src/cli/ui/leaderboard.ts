@@ -1,15 +1,14 @@
 import { metrics } from "../../core/metrics.ts";
 import type { RunRecord, TrialRecord } from "../../core/run-record.ts";
-import { displayWidth, pad, wrap } from "./display-width.ts";
+import { displayWidth, pad, truncate, wrap } from "./display-width.ts";
 import {
-  countInWords,
   formatBytes,
   formatCount,
-  formatDuration,
-  formatNumber,
-  scoreFormat,
-  type ScoreFormat,
-} from "./number-format.ts";
+  formatMicros,
+  formatSeconds,
+  plural,
+} from "../../report/format.ts";
+import { countInWords, scoreFormat, type ScoreFormat } from "./number-format.ts";
 import type { Paint } from "./paint.ts";
 import { tableLines, type TableColumn } from "./table.ts";
 
@@ -69,61 +68,71 @@ function remarks(trial: TrialRecord, record: RunRecord): string {
   const { mostAccurate, simplestWithinNoise, fastest } = record.recommended;
   const found: string[] = [];
   if (trial.id === mostAccurate) found.push("most accurate");
-  if (trial.id === simplestWithinNoise) found.push("simplest within noise");
+  if (trial.id === simplestWithinNoise)
+    found.push(trial.id === mostAccurate ? "simplest" : "simplest within noise");
   if (trial.id === fastest) found.push("fastest");
   if (trial.origin === "edited" && trial.parent !== null) found.push(`edited from ${trial.parent}`);
   return found.join(", ");
 }
 
-/** A column of the leaderboard. `spare` ones go first when a terminal is too narrow, the highest number before. */
+/** How much room is saved, in this order: title, size, predict and fit go, then long names of families are cut. */
+type Narrowness = 0 | 1 | 2 | 3 | 4 | 5;
+
 interface LeaderboardColumn extends TableColumn {
-  readonly spare?: number;
-  cell(trial: TrialRecord): string;
+  readonly cell: (trial: TrialRecord) => string;
 }
 
 function leaderboardColumns(
   rows: readonly TrialRecord[],
   record: RunRecord,
   format: ScoreFormat,
-  options: LeaderboardOptions,
+  familyLabel: (name: string) => string,
+  narrow: Narrowness,
 ): LeaderboardColumn[] {
-  const { metric } = record;
-  const { label, higherIsBetter } = metrics[metric];
-  const noise = rows.map(({ standardError }) =>
-    standardError === null ? "" : format(standardError),
-  );
-  const noiseWidth = Math.max(...noise.map(displayWidth));
-  const score = (trial: TrialRecord): string => {
-    const value = format(trial.scores!.validation[metric] ?? NaN);
-    const error = trial.standardError === null ? "" : `+-${format(trial.standardError)}`;
-    return noiseWidth === 0 ? value : `${value}  ${pad(error, noiseWidth + 2, "left")}`;
-  };
-  const duration = (seconds: number | null): string =>
-    seconds === null ? "" : formatDuration(seconds);
-  const micros = (value: number | null): number | null => (value === null ? null : value / 1e6);
-  return [
+  const { label, higherIsBetter } = metrics[record.metric];
+  const title = higherIsBetter ? `validation ${label}` : `error (validation ${label})`;
+  const columns: LeaderboardColumn[] = [
     { title: "trial", align: "left", cell: (trial) => trial.id },
-    { title: "family", align: "left", cell: (trial) => options.familyLabel(trial.family) },
     {
-      title: higherIsBetter ? `validation ${label}` : `error (validation ${label})`,
-      align: "right",
-      cell: score,
+      title: "family",
+      align: "left",
+      cell: ({ family }) => truncate(familyLabel(family), narrow < 5 ? 40 : 22),
     },
-    { title: "fit", align: "right", spare: 1, cell: (trial) => duration(trial.fitSeconds) },
-    {
+    { title: narrow < 1 ? title : label, align: "right", cell: scoreCell(rows, record, format) },
+  ];
+  if (narrow < 4)
+    columns.push({
+      title: "fit",
+      align: "right",
+      cell: ({ fitSeconds }) => (fitSeconds === null ? "" : formatSeconds(fitSeconds)),
+    });
+  if (narrow < 3)
+    columns.push({
       title: "predict",
       align: "right",
-      spare: 2,
-      cell: (trial) => duration(micros(trial.predictMicrosPerRow)),
-    },
-    {
+      cell: ({ predictMicrosPerRow: micros }) => (micros === null ? "" : formatMicros(micros)),
+    });
+  if (narrow < 2)
+    columns.push({
       title: "size",
       align: "right",
-      spare: 3,
       cell: ({ modelBytes }) => (modelBytes === null ? "" : formatBytes(modelBytes)),
-    },
-    { title: "", align: "left", cell: (trial) => remarks(trial, record) },
-  ];
+    });
+  columns.push({ title: "", align: "left", cell: (trial) => remarks(trial, record) });
+  return columns;
+}
+
+/** "71 805  +-2 374", the scores and the errors each in a column of their own. */
+function scoreCell(
+  rows: readonly TrialRecord[],
+  record: RunRecord,
+  format: ScoreFormat,
+): LeaderboardColumn["cell"] {
+  const error = ({ standardError }: TrialRecord): string =>
+    standardError === null ? "" : `  +-${format(standardError)}`;
+  const width = Math.max(...rows.map((trial) => displayWidth(error(trial))));
+  return (trial) =>
+    format(trial.scores!.validation[record.metric] ?? NaN) + pad(error(trial), width, "left");
 }
 
 function trialTable(
@@ -132,11 +141,10 @@ function trialTable(
   format: ScoreFormat,
   options: LeaderboardOptions,
 ): string[] {
-  const all = leaderboardColumns(rows, record, format, options);
-  const tables = [3, 2, 1, 0].map((most) => {
-    const columns = all.filter(({ spare }) => (spare ?? 0) <= most);
+  const tables = ([0, 1, 2, 3, 4, 5] as const).map((narrow) => {
+    const columns = leaderboardColumns(rows, record, format, options.familyLabel, narrow);
     const cells = rows.map((trial) => columns.map((column) => column.cell(trial)));
-    return tableLines(columns, cells).map((line) => `   ${line}`);
+    return tableLines(columns, cells, 2).map((line) => `   ${line}`);
   });
   const fits = (table: readonly string[]): boolean =>
     table.every((line) => displayWidth(line) <= options.fullWidth);
@@ -157,7 +165,7 @@ function closingLines(
   const mean = ranked.find((trial) => trial.family === reference);
   const meanApart = mean !== undefined && !rows.includes(mean);
   const more = ranked.length - rows.length - (meanApart ? 1 : 0);
-  if (more > 0) parts.push(formatCount(more, "more trial"));
+  if (more > 0) parts.push(plural(more, "more trial"));
   const meanScore = mean?.scores?.validation[record.metric];
   if (meanApart && typeof meanScore === "number")
     parts.push(`the mean alone: ${format(meanScore)}`);
@@ -165,17 +173,16 @@ function closingLines(
   const sentences: string[] = [];
   const alike = rows.findIndex((trial) => !trial.withinNoise);
   const count = alike < 0 ? rows.length : alike;
-  const training = formatNumber(Math.round(record.data.rows * (1 - record.split.test)));
+  const training = formatCount(Math.round(record.data.rows * (1 - record.split.test)));
   if (count > 1)
     sentences.push(`The first ${countInWords(count)} cannot be told apart on ${training} rows.`);
   const failed = record.trials.filter(isFailed).length;
-  if (failed > 0)
-    sentences.push(`${formatCount(failed, "trial")} failed: ${options.failedCommand}`);
   const skipped = record.trials.filter((trial) => trial.status === "skipped").length;
-  if (skipped > 0)
-    sentences.push(
-      `${formatCount(skipped, "family was", "families were")} skipped, the reasons are in the report.`,
-    );
+  const without = [
+    ...(failed > 0 ? [`${plural(failed, "trial")} failed`] : []),
+    ...(skipped > 0 ? [`${plural(skipped, "trial was", "trials were")} skipped`] : []),
+  ];
+  if (without.length > 0) sentences.push(`${without.join(", ")}: ${options.failedCommand}`);
   return [
     ...(parts.length > 0 ? [`     ...    ${parts.join("; ")}`] : []),
     ...(sentences.length > 0
@@ -217,6 +224,6 @@ function testLines(
   return [
     "",
     head + scores.join("   "),
-    `${indent}(${formatNumber(rows)} rows${noise}; use it to confirm, not to choose)`,
+    `${indent}(${formatCount(rows)} rows${noise}; use it to confirm, not to choose)`,
   ];
 }

@@ -11,29 +11,33 @@ export function commandName(env: Readonly<NodeJS.ProcessEnv>, program: string): 
   return env["npm_command"] === "exec" ? "npx automl" : "automl";
 }
 
+/** How a run is named on a command line, in a shell's words. */
+export interface RunName {
+  /** From the working directory. */
+  readonly path: string;
+  /** Its name in the usual place, else its path. */
+  readonly word: string;
+  /** True in the usual place: there the newest run needs no name at all. */
+  readonly usual: boolean;
+}
+
+export function nameRun(directory: string, workingDirectory: string): RunName {
+  const whole = resolve(workingDirectory, directory);
+  const path = shortPath(whole, workingDirectory);
+  const usual = dirname(whole) === join(workingDirectory, "automl-runs");
+  return { path, usual, word: shellWord(usual ? fileName(path) : path) };
+}
+
 /** Report, script and prediction of a finished run, each with the line to paste. */
-export function nextSteps(
-  record: RunRecord,
-  directory: string,
-  options: { readonly command: string; readonly workingDirectory: string },
-): string {
-  const { command, workingDirectory } = options;
-  const path = shortPath(resolve(workingDirectory, directory), workingDirectory);
-  // In the usual place a run goes by its name, and the newest one needs no name at all.
-  const usual =
-    resolve(workingDirectory, dirname(directory)) === join(workingDirectory, "automl-runs");
-  const run = shellWord(usual ? fileName(path) : path);
+export function nextSteps(record: RunRecord, run: RunName, command: string): string {
+  const { path, word, usual } = run;
   const script = `${path}/best/trial.ts`;
   const rows = [
-    ["report", `${path}/report.html`, `${command} report${usual ? "" : ` ${run}`} --open`],
+    ["report", `${path}/report.html`, `${command} report${usual ? "" : ` ${word}`} --open`],
     ["script", script, `${command} run --watch ${usual ? "best" : shellWord(script)}`],
-    ["predict", `${command} predict ${run} new-rows.csv`, ""],
+    ["predict", `${command} predict ${word} new-rows.csv`, ""],
   ];
-  const columns = [
-    { title: "", align: "left" },
-    { title: "", align: "left" },
-    { title: "", align: "left" },
-  ] as const;
+  const columns = rows[0]!.map(() => ({ title: "", align: "left" as const }));
   const usable = record.best === null ? rows.slice(0, 1) : rows;
   return `\n${tableLines(columns, usable).map(printable).join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import type { PredictSummary } from "../../app/predict.ts";
 import type { PredictionNotes } from "../../app/prediction-notes.ts";
 import { displayWidth, pad, truncate, wrap } from "./display-width.ts";
-import { formatCount, formatNumber } from "./number-format.ts";
+import { formatCount, formatNumber, plural } from "../../report/format.ts";
 import type { Paint } from "./paint.ts";
 import { fileName } from "./paths.ts";
 import { printable } from "./printable.ts";
@@ -19,7 +19,7 @@ export function renderPrediction(
     readonly paint: Paint;
   },
 ): string {
-  const rows = formatCount(summary.rows, "row");
+  const rows = plural(summary.rows, "row");
   const names = [fileName(view.data), ...(summary.out === null ? [] : [fileName(summary.out)])];
   const labels = names.map((name) => truncate(printable(name), 40));
   const column = Math.max(...labels.map(displayWidth)) + 3;
@@ -39,31 +39,27 @@ export function renderPrediction(
 
 /** A file that lacks a column of the model gives no prediction at all, so all of them matched. */
 function matchedNote({ matched, extra }: Prediction): string {
-  const found = `matched ${formatNumber(matched)} of ${formatCount(matched, "column")}.`;
+  const found = `matched ${formatCount(matched)} of ${plural(matched, "column")}.`;
   if (extra.length === 0) return found;
-  return `${found}  ${formatNumber(extra.length)} extra ignored: ${nameList(extra)}`;
+  return `${found}  ${formatCount(extra.length)} extra ignored: ${nameList(extra)}`;
 }
 
 function unseenNote({ column, levels, rows, examples }: Prediction["unseen"][number]): string {
   const some = examples.map(short).join(", ");
   const more = levels > examples.length ? ", ..." : "";
   const example = some === "" ? "" : ` (${some}${more})`;
-  const count = formatCount(levels, "level");
-  return `${short(column)}: ${count} never seen in training, ${formatCount(rows, "row")}${example}`;
+  const count = plural(levels, "level");
+  return `${short(column)}: ${count} never seen in training, ${plural(rows, "row")}${example}`;
 }
 
 function outsideNote({ column, rows, low, high }: Prediction["outside"][number]): string {
-  const range = `${formatBound(low)} ... ${formatBound(high)}`;
-  return `${short(column)}: ${formatCount(rows, "row")} outside ${range}: prediction is an extrapolation`;
-}
-
-function formatBound(value: number): string {
-  return Number.isInteger(value) ? formatNumber(value) : String(Number(value.toPrecision(6)));
+  const range = `${formatNumber(low, 6)} ... ${formatNumber(high, 6)}`;
+  return `${short(column)}: ${plural(rows, "row")} outside ${range}: prediction is an extrapolation`;
 }
 
 function nameList(names: readonly string[]): string {
   const some = names.slice(0, listed).map(short).join(", ");
-  return names.length > listed ? `${some} and ${formatNumber(names.length - listed)} more` : some;
+  return names.length > listed ? `${some} and ${formatCount(names.length - listed)} more` : some;
 }
 
 function short(name: string): string {

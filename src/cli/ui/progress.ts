@@ -1,6 +1,7 @@
 import type { MetricName } from "../../core/metrics.ts";
 import { truncate } from "./display-width.ts";
-import { formatCount, formatNumber, formatSpan, scoreFormat } from "./number-format.ts";
+import { formatCount, plural } from "../../report/format.ts";
+import { formatClock, scoreFormat } from "./number-format.ts";
 
 /** Where a training run stands: what the progress lines are drawn from. */
 export interface Progress {
@@ -39,7 +40,7 @@ export function bar(share: number, cells: number): string {
 }
 
 /** "ridge 71 805 +-2 374 (042)". */
-export function bestText(best: BestSoFar, metric: MetricName): string {
+function bestText(best: BestSoFar, metric: MetricName): string {
   const format = scoreFormat(metric, best.score);
   const noise = best.standardError === null ? "" : ` +-${format(best.standardError)}`;
   return `${best.label} ${format(best.score)}${noise} (${best.id})`;
@@ -50,13 +51,11 @@ export function progressText(progress: Progress): string {
   const { seconds, trials, elapsed, done, failed, best } = progress;
   const time =
     seconds === null || seconds >= 120
-      ? formatSpan(elapsed) + (seconds === null ? "" : ` of ${formatSpan(seconds)}`)
-      : `${formatNumber(Math.min(elapsed, seconds))} s of ${formatNumber(seconds)}`;
+      ? formatClock(Math.round(elapsed)) + (seconds === null ? "" : ` of ${formatClock(seconds)}`)
+      : `${formatCount(Math.min(elapsed, seconds))} s of ${formatCount(seconds)}`;
   const count =
-    trials === null
-      ? formatCount(done, "trial")
-      : `${formatNumber(done)} of ${formatCount(trials, "trial")}`;
-  const failures = failed > 0 ? `, ${formatNumber(failed)} failed` : "";
+    trials === null ? plural(done, "trial") : `${formatCount(done)} of ${plural(trials, "trial")}`;
+  const failures = failed > 0 ? `, ${formatCount(failed)} failed` : "";
   const leader = best ? `   ${bestText(best, progress.metric)}` : "";
   return `${time}   ${count}${failures}${leader}`;
 }
@@ -69,7 +68,7 @@ export function progressLines(progress: Progress, width: number): string[] {
   const { best, elapsed } = progress;
   if (best && progress.done > 1) {
     const noise = best.withinNoise ? ", smaller than noise: may stop early" : "";
-    const text = `last gain ${formatSpan(Math.max(0, Math.round(elapsed - best.since)))} ago${noise}`;
+    const text = `last gain ${formatClock(Math.max(0, Math.round(elapsed - best.since)))} ago${noise}`;
     lines.push(truncate(" ".repeat(cells + 4) + text, width - 1));
   }
   return lines;

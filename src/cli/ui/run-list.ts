@@ -1,7 +1,8 @@
 import { metrics, type MetricName } from "../../core/metrics.ts";
 import type { TrialRecord } from "../../core/run-record.ts";
 import { truncate, wrap } from "./display-width.ts";
-import { formatNumber, formatSpan, scoreFormat } from "./number-format.ts";
+import { formatCount } from "../../report/format.ts";
+import { formatClock, scoreFormat } from "./number-format.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { tableLines } from "./table.ts";
@@ -30,7 +31,7 @@ export function renderRuns(runs: readonly ListedRun[], view: ListView): string {
       { title: "run", align: "left" },
       { title: "target", align: "left" },
       { title: "trials", align: "right" },
-      { title: "failed", align: "right" },
+      { title: "no score", align: "right" },
       { title: "took", align: "right" },
       { title: "best score", align: "right" },
       { title: "by", align: "left" },
@@ -38,9 +39,9 @@ export function renderRuns(runs: readonly ListedRun[], view: ListView): string {
     runs.map((run) => [
       truncate(printable(run.name), 40),
       truncate(printable(run.target), 20),
-      formatNumber(run.trials),
-      formatNumber(run.failed),
-      formatSpan(Math.round(run.elapsedSeconds)),
+      formatCount(run.trials),
+      formatCount(run.failed),
+      formatClock(Math.round(run.elapsedSeconds)),
       bestScore(run),
       run.best === null ? "" : `${view.familyLabel(run.best.family)} (${run.best.id})`,
     ]),

@@ -11,7 +11,7 @@ import {
 import { truncate, wrap } from "./display-width.ts";
 import { factLines, textColumn, type Fact } from "./facts.ts";
 import { LiveRegion } from "./live-region.ts";
-import { formatSpan } from "./number-format.ts";
+import { formatClock } from "./number-format.ts";
 import type { Output } from "./output.ts";
 import { printable } from "./printable.ts";
 import { progressLines, progressText, type BestSoFar, type Progress } from "./progress.ts";
@@ -43,6 +43,7 @@ export class ProgressView implements TrainView {
   readonly #familyLabel: (name: string) => string;
   readonly #region: LiveRegion;
   #textColumn = textColumn("");
+  #knowsData = false;
   #progress: Progress | null = null;
   /** What the clock said when the engine's elapsed time was 0. */
   #start = 0;
@@ -61,6 +62,7 @@ export class ProgressView implements TrainView {
     switch (event.type) {
       case "data-read": {
         const fact = dataFact(event);
+        this.#knowsData = true;
         this.#textColumn = textColumn(fact.label);
         this.#output.write("\n");
         return this.#facts([fact]);
@@ -126,6 +128,9 @@ export class ProgressView implements TrainView {
   }
 
   #started(event: Extract<TrainEvent, { type: "started" }>): void {
+    // A run that is resumed does not tell its data again.
+    if (!this.#knowsData)
+      this.#facts([{ label: "run", lines: [`${printable(event.run)}, from its journal`] }]);
     const limits = wrap(limitsLine(event), this.#output.width() - 3);
     this.#output.write(`\n${limits.map((line) => `  ${line}\n`).join("")}\n`);
     this.#start = this.#clock();
@@ -190,9 +195,11 @@ export class ProgressView implements TrainView {
   #stopping(event: Extract<TrainEvent, { type: "stopping" }>): void {
     const budget = this.#progress?.seconds ?? null;
     const reason = printable(event.reason).replace(/\.$/, "");
-    const left = budget === null ? 0 : budget - event.elapsed;
-    const back = left >= 1 ? ` ${formatSpan(Math.round(left))} given back.` : "";
-    const text = `Stopped after ${formatSpan(event.elapsed)}: ${reason}.${back}`;
+    // What is left when the budget is used, or when the user stops it, was not given back by us.
+    const isOwn = !/budget|interrupted/.test(reason);
+    const left = budget === null || !isOwn ? 0 : budget - event.elapsed;
+    const back = left >= 1 ? ` ${formatClock(Math.round(left))} given back.` : "";
+    const text = `Stopped after ${formatClock(event.elapsed)}: ${reason}.${back}`;
     const lines = wrap(text, this.#output.width() - 3).map((line) => `  ${line}\n`);
     this.#say(`${this.#output.isTerminal ? "" : "\n"}${lines.join("")}`);
     this.#closing = "  Fitting the best on all rows, writing scripts and report.";

@@ -1,7 +1,7 @@
 import type { ColumnRecord } from "../../core/run-record.ts";
 import type { FeatureSpec } from "../../core/trial-spec.ts";
 import { alignNotes, type NotedLine } from "../syntax/aligned-notes.ts";
-import { commentLines, commentText, nameText, shorten } from "../syntax/comment-text.ts";
+import { commentLines, nameText, phrase, shorten } from "../syntax/comment-text.ts";
 import { groupFeatures } from "./feature-groups.ts";
 import { stringLiteral } from "../syntax/literals.ts";
 import { notedFeature } from "./noted-feature.ts";
@@ -51,8 +51,10 @@ function droppedColumns(
 }
 
 function whyDropped({ role, reason }: ColumnRecord): string {
-  const what = role === "feature" ? "not used by this trial" : role;
-  return commentText(reason === "" || role === "feature" ? what : `${what}; ${reason}`);
+  if (role === "feature") return "not used by this trial";
+  const why = phrase(reason);
+  if (why === "") return role;
+  return role === "excluded" ? why : `${role}; ${why}`;
 }
 
 /** Spec lines keep their order; a dropped column stands behind the feature that is in front of it in the file. */
@@ -81,8 +83,13 @@ function droppedLine(column: ColumnRecord): NotedLine {
   const name = stringLiteral(shorten(column.name, 60));
   return {
     code: `  // column.${column.type}(${name}${format}),`,
-    note: `left out: ${whyDropped(column)}`,
+    note: leftOut(whyDropped(column)),
   };
+}
+
+/** "left out: why", said once. */
+function leftOut(why: string): string {
+  return why.startsWith("left out") ? why : `left out: ${why}`;
 }
 
 /** Many dropped columns: a comment per reason with the first names of it. */
@@ -96,12 +103,10 @@ function droppedTogether(dropped: readonly ColumnRecord[]): string[] {
   }
   const lines: string[] = [];
   for (const [why, names] of [...byReason].slice(0, 6)) {
-    const shown = names
-      .slice(0, 8)
-      .map((name) => `"${nameText(name)}"`)
-      .join(", ");
-    const more = names.length > 8 ? `, and ${names.length - 8} more` : "";
-    lines.push(...commentLines(`left out: ${shown}${more}: ${why}`, "  // ", 100));
+    const shown = names.slice(0, 8).map((name) => `"${nameText(name)}"`);
+    if (names.length > shown.length) shown.push(`and ${names.length - shown.length} more`);
+    const named = shown.map((item, i) => (i < shown.length - 1 ? `${item},` : `${item}:`));
+    lines.push(...commentLines(["left", "out:", ...named, ...why.split(" ")], "  // ", 100));
   }
   const rest = [...byReason.values()].slice(6).reduce((count, names) => count + names.length, 0);
   if (rest > 0)

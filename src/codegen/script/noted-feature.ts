@@ -1,9 +1,10 @@
 import type { ColumnRecord } from "../../core/run-record.ts";
 import type { FeatureSpec } from "../../core/trial-spec.ts";
 import type { NotedLine } from "../syntax/aligned-notes.ts";
-import { commentText } from "../syntax/comment-text.ts";
+import { phrase } from "../syntax/comment-text.ts";
 import { layout } from "../syntax/expression.ts";
 import { featureExpression } from "./feature-line.ts";
+import { countText } from "./number-text.ts";
 
 /** A feature on a line of its own, with what is known about its column. */
 export function notedFeature(spec: FeatureSpec, columns: readonly ColumnRecord[]): NotedLine {
@@ -13,11 +14,7 @@ export function notedFeature(spec: FeatureSpec, columns: readonly ColumnRecord[]
   return { code, note: column === undefined ? "" : columnNote(column) };
 }
 
-function columnNote({ type, distinct, missing, reason }: ColumnRecord): string {
-  const facts = [
-    ...(type === "category" ? [`${distinct} ${distinct === 1 ? "level" : "levels"}`] : []),
-    ...(missing > 0 ? [`${missing} missing`] : []),
-    ...(reason === "" ? [] : [reason]),
-  ];
-  return commentText(facts.join("; "));
+function columnNote({ missing, reason }: ColumnRecord): string {
+  const facts = [...(missing > 0 ? [`${countText(missing, "cell")} missing`] : []), phrase(reason)];
+  return facts.filter((fact) => fact !== "").join("; ");
 }

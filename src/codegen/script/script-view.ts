@@ -10,7 +10,8 @@ import { call, fields, flat, layout, layoutField, literal, name } from "../synta
 import { Code, type TemplateValue } from "../templates.ts";
 import { alternativeLines } from "./alternatives.ts";
 import { exampleLines } from "./example-row.ts";
-import { featureList } from "./feature-list.ts";
+import { fileName } from "./file-name.ts";
+import { featureList, mostSingleLines } from "./feature-list.ts";
 import { importStatement } from "./import-statement.ts";
 import { modelStatement } from "./model-lines.ts";
 import { featureNotes } from "./preparation-notes.ts";
@@ -49,6 +50,7 @@ export function scriptView(input: ScriptInput): ScriptView {
       importStatement({ hasSearch, hasRange: search.hasRange, hasPipeline, hasTest }),
     ),
     recordedScores: new Code(recordedScores(detail.record.scores, run.metric)),
+    columnsHeading: new Code(columnsHeading(spec.features.length)),
     featureNotes: lines([...featureNotes(spec.features), ...list.makers]),
     features: lines(list.lines),
     targetNotes: lines(targetNotes(spec.target, run)),
@@ -96,6 +98,12 @@ function stepNumbers(hasSearch: boolean, hasTest: boolean): StepNumbers {
   const importance = next++;
   const test = hasTest ? next++ : null;
   return { columns: 1, data: 2, model: 3, search, score, importance, test, use: next };
+}
+
+function columnsHeading(features: number): string {
+  return features > mostSingleLines
+    ? "alike ones together. Take a name out to drop it; give it a line of its own to prepare it differently."
+    : "one line each. Comment a line out to drop it; change a line to prepare it differently.";
 }
 
 /** The scores everyone knows, after the run's own metric when that is another one. */
@@ -161,8 +169,4 @@ function testNotes(test: Scores | null): string[] {
 function seedOf({ model }: TrialSpec): number {
   const { seed } = model.params as { readonly seed?: unknown };
   return typeof seed === "number" ? seed : 1;
-}
-
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

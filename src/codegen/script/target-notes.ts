@@ -1,6 +1,6 @@
 import type { TargetSpec, TargetTransform } from "../../core/trial-spec.ts";
 import type { ScriptRun } from "../script-input.ts";
-import { commentLines, commentText } from "../syntax/comment-text.ts";
+import { commentLines, commentText, phrase } from "../syntax/comment-text.ts";
 
 const scales: Readonly<Record<TargetTransform, string>> = {
   none: "as it is",
@@ -12,11 +12,11 @@ const scales: Readonly<Record<TargetTransform, string>> = {
 /** Why this column is predicted, and on which scale. */
 export function targetNotes(target: TargetSpec, run: ScriptRun): string[] {
   const { transform } = target;
-  const chosen = `The column to predict (chosen: ${run.target.why}), fitted ${scales[transform]}.`;
+  const chosen = `The column to predict (${run.target.why}), fitted ${scales[transform]}.`;
   const check = run.checks.find(
-    ({ column, code }) => column === target.column && code.startsWith("target-"),
+    ({ column, code }) => column === target.column && code === "target-skewed",
   );
-  const seen = check === undefined ? "" : ` Seen in the data: ${check.message.replace(/\.$/, "")}.`;
+  const seen = check === undefined ? "" : ` Seen in the data: ${phrase(check.message)}.`;
   const back =
     transform === "none"
       ? ' Others: transform: "log", "boxCox" or "quantile".'

@@ -34,6 +34,6 @@ export function alignNotes(lines: readonly NotedLine[]): string[] {
     const width = widths[i] ?? 0;
     const start = Math.max(column, width);
     const text = shorten(note, Math.max(shortestNote, commentWidth - start - 4));
-    return `${code} //${" ".repeat(start - width)} ${text}`;
+    return `${code} //${" ".repeat(start - width)} ${text}`.trimEnd();
   });
 }

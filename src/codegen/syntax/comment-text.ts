@@ -35,11 +35,24 @@ export function sentence(text: string): string {
   return ended.charAt(0).toUpperCase() + ended.slice(1);
 }
 
-/** Text broken into comment lines of at most `width` characters, each starting with `prefix`. */
-export function commentLines(text: string, prefix: string, width: number): string[] {
+/** A note from elsewhere as part of a longer line: no capital letter in front, no full stop behind. */
+export function phrase(text: string): string {
+  const trimmed = commentText(text).replace(/\.$/, "");
+  return /^[A-Z][a-z ]/.test(trimmed)
+    ? trimmed.charAt(0).toLowerCase() + trimmed.slice(1)
+    : trimmed;
+}
+
+/** Words in comment lines of at most `width` characters, each line starting with `prefix`. */
+export function commentLines(
+  text: string | readonly string[],
+  prefix: string,
+  width: number,
+): string[] {
+  const words = typeof text === "string" ? text.split(" ") : text;
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of words) {
     if (line !== "" && prefix.length + line.length + 1 + word.length > width) {
       lines.push(prefix + line);
       line = "";

@@ -6,10 +6,13 @@ import { AutomlError } from "../../core/errors.ts";
  * paragraph separators, odd spaces, lone surrogates, private use, emoji, and everything beyond the basic plane.
  */
 const unprintable =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u{10000}-\u{10ffff}]|(?! )\p{Zs}|(?=[^\x00-\x7f])\p{Extended_Pictographic}/gu;
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u{10000}-\u{10ffff}]|(?! )\p{Zs}|(?!\p{ASCII})\p{Extended_Pictographic}/gu;
+
+const printableAscii = /^[\x20-\x7e]*$/;
 
 /** `text` with every character that cannot be trusted on screen written as \uXXXX. */
 export function escapeUnprintable(text: string): string {
+  if (printableAscii.test(text)) return text;
   return text.replace(unprintable, (character) => {
     let escaped = "";
     for (let i = 0; i < character.length; i++) {

@@ -12,6 +12,8 @@ export interface WorkerShared {
   readonly metric: MetricName;
   /** URLs of modules that export `families`: model families beyond the registry. */
   readonly familyModules: readonly string[];
+  /** One number: not 0 asks all running pieces to end at their next checkpoint. */
+  readonly stopFlag: Int32Array<SharedArrayBuffer>;
 }
 
 /** The smallest unit of work that a worker takes. */
@@ -88,4 +90,6 @@ export type PieceResult = FoldResult | GrowResult | TrialModelResult | Importanc
 /** What a worker sends back: a failing piece is a value. */
 export type PieceReply =
   | { readonly ok: true; readonly result: PieceResult; readonly seconds: number }
+  /** Ended at a checkpoint, as asked. */
+  | { readonly ok: false; readonly ended: "cancelled"; readonly seconds: number }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly seconds: number };

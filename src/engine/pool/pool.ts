@@ -1,12 +1,18 @@
 import { totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Piscina } from "piscina";
+import { sharedInt32 } from "../../core/table.ts";
 import type { Piece, PieceReply, WorkerShared } from "./piece.ts";
 
 /** Why a piece was ended before it was done. */
 export type EndReason = "timed-out" | "out-of-memory" | "cancelled";
 
-export type PieceOutcome = PieceReply | { readonly ok: false; readonly ended: EndReason; readonly seconds: number };
+export type PieceOutcome =
+  PieceReply | { readonly ok: false; readonly ended: EndReason; readonly seconds: number };
+
+/** How long a piece may take to its next checkpoint before its thread is ended; a new thread costs about as much. */
+const graceMilliseconds = 300;
 
 interface Running {
   readonly owner: string;
@@ -24,7 +30,13 @@ export class WorkerPool {
   readonly #watchdog: NodeJS.Timeout;
   #quietUntil = 0;
 
-  constructor(options: { workers: number; memoryMegabytes: number | null; shared: WorkerShared }) {
+  readonly #stopFlag = sharedInt32(1);
+
+  constructor(options: {
+    workers: number;
+    memoryMegabytes: number | null;
+    shared: Omit<WorkerShared, "stopFlag">;
+  }) {
     this.size = options.workers;
     this.#memoryLimit = memoryLimit(options.memoryMegabytes);
     this.#piscina = new Piscina<Piece, PieceReply>({
@@ -34,7 +46,7 @@ export class WorkerPool {
       maxThreads: options.workers,
       concurrentTasksPerWorker: 1,
       recordTiming: false,
-      workerData: options.shared,
+      workerData: { ...options.shared, stopFlag: this.#stopFlag } satisfies WorkerShared,
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(this.#memoryLimit / 2 ** 20) },
     });
     // Heap limits do not see typed arrays or WebAssembly memory: the resident size of the process does.
@@ -75,16 +87,24 @@ export class WorkerPool {
     }
   }
 
-  /** Ends the running pieces of one owner, or of all. */
-  cancel(owner?: string): void {
-    for (const task of this.#running) {
-      if (owner === undefined || task.owner === owner) this.#end(task, "cancelled");
-    }
+  /** Ends the running pieces of one owner, with their threads. */
+  cancel(owner: string): void {
+    for (const task of this.#running) if (task.owner === owner) this.#end(task, "cancelled");
+  }
+
+  /** Asks all running pieces to end, and ends the threads of those that do not; then the pool can be used again. */
+  async cancelAll(): Promise<void> {
+    Atomics.store(this.#stopFlag, 0, 1);
+    const until = performance.now() + graceMilliseconds;
+    while (this.#running.size > 0 && performance.now() < until) await sleep(5);
+    for (const task of this.#running) this.#end(task, "cancelled");
+    while (this.#running.size > 0) await sleep(1);
+    Atomics.store(this.#stopFlag, 0, 0);
   }
 
   async close(): Promise<void> {
     clearInterval(this.#watchdog);
-    this.cancel();
+    for (const task of this.#running) this.#end(task, "cancelled");
     await this.#piscina.destroy();
   }
 

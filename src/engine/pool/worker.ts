@@ -8,8 +8,15 @@ import { runPiece } from "./run-piece.ts";
 
 /** Entry point of a worker thread: the pool calls the returned function once per piece. */
 const shared = workerData as WorkerShared;
-const session = new FitSession(shared.table);
+const session = new FitSession(shared.table, {
+  checkpoint: () => {
+    if (Atomics.load(shared.stopFlag, 0) !== 0) throw new Stopped();
+  },
+});
 let ready: Promise<void> | undefined;
+
+/** Thrown at a checkpoint when nobody wants the result any more. */
+class Stopped extends Error {}
 
 export async function work(piece: Piece): Promise<PieceReply> {
   const start = seconds();
@@ -19,6 +26,7 @@ export async function work(piece: Piece): Promise<PieceReply> {
     const result = runPiece(piece, shared, session);
     return { ok: true, result, seconds: seconds() - start };
   } catch (error) {
+    if (error instanceof Stopped) return { ok: false, ended: "cancelled", seconds: seconds() - start };
     const { code, message } = describe(error);
     return { ok: false, code, message, seconds: seconds() - start };
   }

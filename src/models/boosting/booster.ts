@@ -106,16 +106,14 @@ export class Booster {
     const packed = this.#packed;
     const accumulator = packGradients(gradient, null, rows, count, packed);
     const finder = this.#finder;
-    finder.use({ unit: accumulator.unit, minRows: minSamplesLeaf, l2, minGain: 0 }, packed, rows);
+    const sample = { rows, count, packed, accumulator, groups: groupsOf(candidates) };
+    finder.use(sample, { unit: accumulator.unit, minRows: minSamplesLeaf, l2, minGain: 0 });
     const root = this.#trees.nodes;
-    const tree = this.#grower.grow(
-      { rows, count, packed, accumulator, groups: groupsOf(candidates) },
-      (node) => {
-        finder.start(node);
-        for (const column of candidates) finder.consider(column);
-        return finder.take();
-      },
-    );
+    const tree = this.#grower.grow(sample, (node) => {
+      finder.start(node);
+      for (const column of candidates) finder.consider(column);
+      return finder.take();
+    });
     const values = this.#setLeafValues(tree.leaves);
     this.#update(tree, root, count, values);
     this.#rounds++;
@@ -190,8 +188,7 @@ export class Booster {
     scores: Float64Array,
     rows: Int32Array,
   ): void {
-    for (const { node, begin, end } of leaves)
-      this.#kernels.addToRows(scores, rows, begin, end, values.get(node)!);
+    for (const leaf of leaves) this.#kernels.addToRows(scores, rows, leaf, values.get(leaf.node)!);
   }
 }
 

@@ -31,6 +31,11 @@ export interface FitContext {
    * the same matrix. The key must name everything but the matrix that the value depends on.
    */
   memo<T>(key: string, make: () => T): T;
+  /**
+   * To be called between rounds, trees and passes: throws when the fit is not wanted any more. It never changes a fit
+   * that goes on.
+   */
+  checkpoint(): void;
 }
 
 export interface ValidationPart {

@@ -12,6 +12,8 @@ export interface NumberParameter {
   readonly default: number;
   /** False: never searched (the tree count of boosting is found by early stopping). */
   readonly searched: boolean;
+  /** What it can take at all, when that is more than `low … high`: a user may go where the search does not. */
+  readonly limits?: { readonly low: number; readonly high: number };
 }
 
 export interface ChoiceParameter {
@@ -23,4 +25,6 @@ export interface ChoiceParameter {
 }
 
 /** Every parameter of P but `seed`, in the order a script prints them. */
-export type SearchSpace<P extends object> = { readonly [K in Exclude<keyof P, "seed">]-?: Parameter };
+export type SearchSpace<P extends object> = {
+  readonly [K in Exclude<keyof P, "seed">]-?: Parameter;
+};

@@ -2,7 +2,8 @@
  * What a fitted model is, whoever trained it. Prediction, saving, exporting and reporting dispatch on `kind` and never
  * on a family; a family's only product is one of these. Column numbers refer to the matrix the model was fitted on.
  */
-export type ModelStructure = ConstantStructure | LinearStructure | TreesStructure | NeighborsStructure | KernelStructure;
+export type ModelStructure =
+  ConstantStructure | LinearStructure | TreesStructure | NeighborsStructure | KernelStructure;
 
 export interface ConstantStructure {
   readonly kind: "constant";

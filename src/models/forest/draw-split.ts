@@ -16,7 +16,7 @@ export function drawSplit(
 ): Split | null {
   finder.start(node);
   let drawn = 0;
-  for (let left = columns.length; left > 0 && (drawn < draws || finder.take() === null); left--) {
+  for (let left = columns.length; left > 0 && (drawn < draws || !finder.found); left--) {
     const i = random.integer(left);
     const column = columns[i]!;
     columns[i] = columns[left - 1]!;

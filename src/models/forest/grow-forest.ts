@@ -12,6 +12,7 @@ import { SplitFinder } from "../tree/split-finder.ts";
 import { TreeGrower } from "../tree/tree-grower.ts";
 import { TreesBuilder } from "../tree/trees-builder.ts";
 import { drawSplit } from "./draw-split.ts";
+import { randomCut } from "./random-cut.ts";
 
 export interface ForestOptions {
   readonly trees: number;
@@ -53,28 +54,25 @@ export function growForest(
     { maxLeaves, maxDepth: Infinity, minSamplesLeaf },
     trees,
   );
-  const finder = new SplitFinder(bins, jsKernels, categoryRules);
+  const seeds = new Random(options.seed);
+  let random = seeds;
+  const findCut = options.randomCuts ? randomCut(jsKernels.cut, () => random) : jsKernels.cut;
+  const finder = new SplitFinder(bins, jsKernels, categoryRules, findCut);
   const draws = Math.max(1, Math.round(maxFeatures * bins.columns.length));
   const columns = drawColumns(new Random(0), bins.columns.length, bins.columns.length);
   const groups = groupsOf(columns);
   const weights = options.bootstrap ? new Uint8Array(n) : null;
   const packed = new Float64Array(n);
   const rows = new Int32Array(n);
-  const seeds = new Random(options.seed);
   for (let t = 0; t < count; t++) {
-    const random = seeds.split(t);
+    random = seeds.split(t);
     if (weights !== null) drawBootstrap(random, weights);
     let drawn = 0;
     for (let r = 0; r < n; r++) if (weights === null || weights[r]! > 0) rows[drawn++] = r;
     const accumulator = packGradients(target, weights, rows, drawn, packed);
-    finder.use(
-      { unit: accumulator.unit, minRows: minSamplesLeaf, l2: 0, minGain: 0 },
-      packed,
-      rows,
-    );
-    const tree = grower.grow({ rows, count: drawn, packed, accumulator, groups }, (node) =>
-      drawSplit(finder, node, columns, draws, random),
-    );
+    const sample = { rows, count: drawn, packed, accumulator, groups };
+    finder.use(sample, { unit: accumulator.unit, minRows: minSamplesLeaf, l2: 0, minGain: 0 });
+    const tree = grower.grow(sample, (node) => drawSplit(finder, node, columns, draws, random));
     for (const { node, begin, end } of tree.leaves) {
       let sum = 0;
       let weight = 0;

@@ -6,15 +6,18 @@ export interface CholeskyFactor {
   readonly lower: Float64Array;
 }
 
-/** A pivot below this share of its diagonal element is rounding: the column is a combination of those before it. */
-const dependent = 1e-12;
-
 /**
  * Cholesky factor of gram + alpha I (row by row, symmetric, positive semidefinite). Columns that depend on earlier ones
- * within rounding are left out, which makes the factor of a singular matrix usable; scaling the columns changes
- * nothing. O(size³ / 6) multiply-adds. Golub & Van Loan 2013, section 4.2.
+ * are left out: those with a pivot below the share `dependent` of their diagonal element (1e-12 is rounding). This
+ * makes the factor of a singular matrix usable; scaling the columns changes nothing. O(size³ / 6) multiply-adds.
+ * Golub & Van Loan 2013, section 4.2.
  */
-export function choleskyFactor(gram: Float64Array, size: number, alpha: number): CholeskyFactor {
+export function choleskyFactor(
+  gram: Float64Array,
+  size: number,
+  alpha: number,
+  dependent = 1e-12,
+): CholeskyFactor {
   const lower = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     const row = i * size;

@@ -47,7 +47,7 @@ export function covarianceState(
   };
 }
 
-/** Keeps the residuals up to date ("naive updates", same paper): O(rows) per move, no Gram matrix. `z` column by column. */
+/** Keeps the residuals up to date ("naive updates", same paper): O(rows) per move. `z` is column by column. */
 export function residualState(z: Float64Array, y: Float64Array): DescentState {
   const rows = y.length;
   const columns = z.length / rows;
@@ -68,27 +68,27 @@ export function residualState(z: Float64Array, y: Float64Array): DescentState {
 
 /**
  * Passes over the coordinates until no pass changes the fit by more than `tolerance` (a standard deviation, y having
- * 1) or `maxPasses` are used up; gives the passes used. Between passes over all columns only those with a weight are
- * visited (active set, section 2.6 of the same paper).
+ * 1) or `maxPasses` are used up. `checkpoint` is called in between. Between passes over all columns only those with a
+ * weight are visited (active set, section 2.6 of the same paper).
  */
 export function descend(
   state: DescentState,
   penalty: ElasticPenalty,
   tolerance: number,
   maxPasses: number,
-): number {
+  checkpoint: () => void,
+): void {
   const all = Array.from(state.weights.keys()).filter((j) => state.diagonal[j]! > 0);
   let passes = 0;
-  while (passes < maxPasses) {
+  const settles = (coordinates: readonly number[]): boolean => {
+    checkpoint();
     passes += 1;
-    if (visit(state, all, penalty) <= tolerance) return passes;
+    return visit(state, coordinates, penalty) <= tolerance;
+  };
+  while (passes < maxPasses && !settles(all)) {
     const active = all.filter((j) => state.weights[j] !== 0);
-    while (passes < maxPasses) {
-      passes += 1;
-      if (visit(state, active, penalty) <= tolerance) break;
-    }
+    while (passes < maxPasses && !settles(active));
   }
-  return passes;
 }
 
 /** One pass; gives the largest change of the fit by one coordinate, as a standard deviation. */

@@ -30,6 +30,7 @@ export interface ElasticNetParams {
 /** Up to this many columns the Gram matrix is used; beyond, it would cost more than it saves. */
 const covarianceColumns = 1024;
 const stepsPerDecade = 8;
+/** Largest change of the fit in a last pass, in standard deviations of the target: on the way, and at the end. */
 const pathTolerance = 1e-3;
 const tolerance = 1e-9;
 const maxPasses = 1000;
@@ -57,6 +58,7 @@ export const elasticNet: Family<ElasticNetParams> = {
       integer: false,
       default: 0.01,
       searched: true,
+      limits: { low: 1e-8, high: 1e6 },
     },
     l1Ratio: {
       type: "number",
@@ -74,8 +76,8 @@ export const elasticNet: Family<ElasticNetParams> = {
     const covariance = columns <= covarianceColumns;
     const setUp = covariance ? (rows * columns * columns) / 4 : 2 * rows * columns;
     const perPass = covariance ? columns * columns : 2 * rows * columns;
-    // Passes over all columns on the way down the path; many more when columns outnumber rows.
-    const passes = (columns > rows ? 150 : 30) * (1 - Math.log10(alpha));
+    // Passes over all columns on the way down the path: few when rows abound, many when columns outnumber them.
+    const passes = 120 * Math.max(1, 1 - Math.log10(alpha));
     return {
       units: 5000 + 6 * rows * columns + setUp + passes * perPass,
       bytes: 8 * (covariance ? columns * columns + 65536 : rows * columns) + 32 * (rows + columns),
@@ -106,7 +108,7 @@ function standardWeights(
   // Without the absolute penalty this is ridge, which needs no path.
   if (l1Ratio === 0) return solveRidge(centred, y, alpha * x.rows, context, "linear");
   const state = createState(x, centred, y, context);
-  followPath(state, alpha, l1Ratio);
+  followPath(state, { alpha, l1Ratio }, context);
   return state.weights;
 }
 
@@ -127,13 +129,18 @@ function createState(
 }
 
 /** Evenly spaced logarithms from the penalty that leaves nothing down to alpha; only the last step is exact. */
-function followPath(state: DescentState, alpha: number, l1Ratio: number): void {
+function followPath(
+  state: DescentState,
+  { alpha, l1Ratio }: ElasticNetParams,
+  context: FitContext,
+): void {
+  const checkpoint = (): void => context.checkpoint();
   const top = largestUsefulLambda(state, l1Ratio);
   const decades = Math.log10(top / alpha);
   const steps = Math.max(0, Math.ceil(decades * stepsPerDecade));
   for (let step = 1; step < steps; step++) {
     const lambda = top * Math.exp((-Math.LN10 * decades * step) / steps);
-    descend(state, { lambda, l1Ratio }, pathTolerance, maxPasses);
+    descend(state, { lambda, l1Ratio }, pathTolerance, maxPasses, checkpoint);
   }
-  descend(state, { lambda: alpha, l1Ratio }, tolerance, maxPasses);
+  descend(state, { lambda: alpha, l1Ratio }, tolerance, maxPasses, checkpoint);
 }

@@ -1,12 +1,18 @@
 import { MultivariateLinearRegression } from "ml-regression";
-import type { Family } from "../contract/family.ts";
+import type { Matrix } from "../../core/matrix.ts";
+import type { Family, FitContext } from "../contract/family.ts";
+import { choleskyFactor } from "./cholesky.ts";
 import { centreTarget } from "./centred-target.ts";
 import { centreDesign, fillCentred, matrixDesign, uncentre, type CentredDesign } from "./design.ts";
+import { gramMatrix } from "./gram.ts";
+
+/** A column is left out when the others explain all but this share of its variance: X'X cannot be inverted there. */
+const dependent = 1e-9;
 
 /**
  * Least squares by the package ml-regression. It inverts X'X, which goes wrong without an error when columns differ in
- * scale, so it gets standardised columns (constant ones left out) and a standardised target, and no intercept. Columns
- * that depend on each other share their weight (smallest norm), also with more columns than rows.
+ * scale or depend on each other; so it gets standardised columns and target, no intercept, and only columns that are
+ * neither constant nor a combination of those before them. The others have weight 0.
  */
 export const linear: Family = {
   name: "linear",
@@ -17,15 +23,21 @@ export const linear: Family = {
   steps: [{ kind: "standardize" }],
   space: {},
   start: {},
-  // Row arrays, X'X and the inverse from a singular value decomposition.
-  cost: ({ rows, columns }) => ({
-    units: 2000 + 2500 * rows + 2 * rows * columns * columns + 25 * columns * columns * columns,
-    bytes: 8 * (3 * rows * columns + 6 * columns * columns),
-  }),
-  fit(x, y) {
+  // Row arrays, X'X (here and there) and its inverse from a singular value decomposition.
+  cost: ({ rows, columns }) => {
+    const used = Math.min(rows, columns);
+    const products = rows * columns * (columns / 4 + 2 * used);
+    return {
+      units: 2000 + 2500 * rows + products + 25 * used * used * used,
+      bytes: 8 * (3 * rows * used + 2 * columns * columns + 6 * used * used),
+    };
+  },
+  // 800 columns on many rows.
+  maxUnits: 2e10,
+  fit(x, y, _params, context) {
     const centred = centreDesign(matrixDesign(x), true);
     const target = centreTarget(y);
-    const used = Array.from(centred.divisors.keys()).filter((j) => centred.divisors[j] !== 0);
+    const used = independentColumns(x, context);
     const weights = new Float64Array(x.columns);
     if (used.length > 0 && target.deviation > 0) {
       const model = new MultivariateLinearRegression(
@@ -38,6 +50,15 @@ export const linear: Family = {
     return { kind: "linear", version: 1, ...uncentre(centred, weights, target.mean), terms: null };
   },
 };
+
+function independentColumns(x: Matrix, context: FitContext): number[] {
+  const centred = context.memo("linear/centred", () => centreDesign(matrixDesign(x), false));
+  const gram = context.memo("linear/gram", () => gramMatrix(centred));
+  const { lower } = choleskyFactor(gram, x.columns, 0, dependent);
+  return Array.from({ length: x.columns }, (_, j) => j).filter(
+    (j) => lower[j * x.columns + j] !== 0,
+  );
+}
 
 /** The standardised columns `used`, row by row. */
 function standardRows(centred: CentredDesign, used: readonly number[]): Float64Array[] {

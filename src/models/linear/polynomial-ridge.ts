@@ -47,6 +47,7 @@ export const polynomialRidge: Family<PolynomialRidgeParams> = {
       integer: false,
       default: 10,
       searched: true,
+      limits: { low: 0, high: 1e12 },
     },
   },
   start: { degree: 2, interactions: false, alpha: 10 },

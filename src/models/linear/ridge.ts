@@ -2,7 +2,7 @@ import type { Family } from "../contract/family.ts";
 import { checkParameters } from "../parameters.ts";
 import { centreTarget } from "./centred-target.ts";
 import { centreDesign, matrixDesign, uncentre } from "./design.ts";
-import { solveRidge } from "./ridge-solver.ts";
+import { solveRidge, solvesColumns } from "./ridge-solver.ts";
 
 export interface RidgeParams {
   /** Penalty on the sum of squared weights, beside the sum of squared errors, as in scikit-learn. More is smoother. */
@@ -10,8 +10,8 @@ export interface RidgeParams {
 }
 
 /**
- * Minimises |y - Xw - c|² + alpha |w|² (Hoerl & Kennard 1970); the intercept c is not penalised. The penalty is on the
- * weights of the columns as they come, hence the standardize step.
+ * Minimises |y - Xw - c|² + alpha |w|² (Hoerl & Kennard 1970); the intercept c is not penalised. The penalty is on
+ * the weights of the columns as they come, hence the standardize step.
  */
 export const ridge: Family<RidgeParams> = {
   name: "ridge",
@@ -30,6 +30,7 @@ export const ridge: Family<RidgeParams> = {
       integer: false,
       default: 1,
       searched: true,
+      limits: { low: 0, high: 1e12 },
     },
   },
   start: { alpha: 1 },
@@ -49,7 +50,7 @@ export function ridgeCost(
   columns: number,
   perCell: number,
 ): { units: number; bytes: number } {
-  const size = Math.min(rows, columns);
+  const size = solvesColumns(rows, columns) ? columns : rows;
   const gram = rows * columns * size;
   const factor = size * size * size;
   return {

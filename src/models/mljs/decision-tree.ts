@@ -36,7 +36,7 @@ export const decisionTree: Family<DecisionTreeParams> = {
     // The library's `train` passes on a parent "gain" of 0 and refuses a root split that leaves exactly that error. So
     // it makes the root from one row, and the root itself is trained with a parent gain that no split can have.
     tree.train([[0]], [0]);
-    if (x.rows > 0 && x.columns > 0) tree.root.train(new LibraryMatrix(libraryRows(x)), y, 0, -1);
+    tree.root.train(new LibraryMatrix(libraryRows(x)), y, 0, -1);
     const columns = Array.from({ length: x.columns }, (_, c) => c);
     return toTreesStructure([{ root: tree.root, columns }], x, y);
   },

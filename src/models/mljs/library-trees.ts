@@ -1,11 +1,23 @@
-import type { TreeNode, TreeOptions } from "ml-cart";
 import type { Matrix } from "../../core/matrix.ts";
 import type { NumberParameter } from "../contract/search-space.ts";
 import type { TreesStructure } from "../contract/structure.ts";
 
+/** A node of ml-cart. */
+export interface LibraryNode {
+  readonly left?: LibraryNode;
+  readonly right?: LibraryNode;
+  /** Rows with a value below `splitValue` in this column go left. Undefined when no split was found. */
+  readonly splitColumn?: number;
+  readonly splitValue?: number;
+  /** Sum of squared errors of both children, whatever its name. */
+  readonly gain?: number;
+  /** Prediction of a leaf. */
+  readonly distribution?: number;
+}
+
 /** A tree of ml-cart with the matrix column behind each of its own columns. */
 export interface LibraryTree {
-  readonly root: TreeNode;
+  readonly root: LibraryNode;
   readonly columns: readonly number[];
 }
 
@@ -37,6 +49,7 @@ export const libraryTreeSpace = {
     integer: true,
     default: 10,
     searched: true,
+    limits: { low: 2, high: 1e9 },
   },
 } as const satisfies Record<keyof LibraryTreeParams, NumberParameter>;
 
@@ -44,7 +57,7 @@ export const libraryTreeSpace = {
  * ml-cart calls the children's squared error "gain" and stops unless it exceeds `gainThreshold` (default 0), which
  * refuses the best of all splits, the one without error. -1 allows it.
  */
-export function libraryTreeOptions({ maxDepth, minSamplesSplit }: LibraryTreeParams): TreeOptions {
+export function libraryTreeOptions({ maxDepth, minSamplesSplit }: LibraryTreeParams) {
   return { maxDepth, minNumSamples: minSamplesSplit - 1, gainThreshold: -1 };
 }
 
@@ -58,11 +71,12 @@ export function libraryTreeUnits(
   { maxDepth, minSamplesSplit }: LibraryTreeParams,
 ) {
   const splits = Math.min(maxDepth, Math.max(1, Math.ceil(Math.log2(rows / minSamplesSplit))));
-  return 16 * rows * rows * columns * (2 - 2 ** (1 - splits)) + 2000 * rows;
+  return 16 * rows * rows * columns * (2 - 2 / (1 << splits)) + 2000 * rows;
 }
 
-/** Row arrays, as the library wants them. */
+/** Row arrays, as the library wants them. Without columns they get one that is constant: no tree can split on it. */
 export function libraryRows(x: Matrix): Float64Array[] {
+  if (x.columns === 0) return Array.from({ length: x.rows }, () => new Float64Array(1));
   return Array.from({ length: x.rows }, (_, row) =>
     Float64Array.from({ length: x.columns }, (_unused, c) => x.data[c * x.rows + row]!),
   );
@@ -113,7 +127,7 @@ interface FlatNode {
 }
 
 /** Appends a tree, root first, then its left, then its right part; gives the number of nodes after it. */
-function flatten(node: TreeNode, columns: readonly number[], nodes: FlatNode[]): number {
+function flatten(node: LibraryNode, columns: readonly number[], nodes: FlatNode[]): number {
   const flat: FlatNode = { feature: -1, threshold: 0, left: 0, right: 0, value: 0 };
   nodes.push(flat);
   if (node.left === undefined || node.right === undefined) {
@@ -134,7 +148,7 @@ export function nextBelow(value: number): number {
   const view = new Float64Array(bits.buffer);
   view[0] = value;
   bits[0]! += value > 0 ? -1n : 1n;
-  return view[0]!;
+  return view[0];
 }
 
 /** Fills `cover` and `gain` (squared error of a node minus that of its children) from the training rows. */

@@ -1,4 +1,3 @@
-import type { TreeNode } from "ml-cart";
 import { RandomForestRegression } from "ml-random-forest";
 import type { Family } from "../contract/family.ts";
 import { checkParameters } from "../parameters.ts";
@@ -8,6 +7,7 @@ import {
   libraryTreeSpace,
   libraryTreeUnits,
   toTreesStructure,
+  type LibraryNode,
   type LibraryTreeParams,
 } from "./library-trees.ts";
 
@@ -21,7 +21,7 @@ export interface MlRandomForestParams extends LibraryTreeParams {
 
 /** What the fit needs of the library's class; its own types do not say. */
 interface TrainedForest {
-  readonly estimators: readonly { readonly root: TreeNode }[];
+  readonly estimators: readonly { readonly root: LibraryNode }[];
   /** Columns of each tree: they are drawn per tree, not per split. */
   readonly indexes: readonly (readonly number[])[];
   train(x: readonly ArrayLike<number>[], y: ArrayLike<number>): void;
@@ -45,6 +45,7 @@ export const mlRandomForest: Family<MlRandomForestParams> = {
       integer: true,
       default: 20,
       searched: true,
+      limits: { low: 1, high: 1e4 },
     },
     columnFraction: {
       type: "number",
@@ -55,6 +56,7 @@ export const mlRandomForest: Family<MlRandomForestParams> = {
       integer: false,
       default: 1,
       searched: true,
+      limits: { low: 1e-6, high: 1 },
     },
     ...libraryTreeSpace,
   },
@@ -64,15 +66,14 @@ export const mlRandomForest: Family<MlRandomForestParams> = {
     return {
       // A bootstrap sample has fewer boundaries between values, because some rows are in it twice.
       units: 0.75 * params.trees * libraryTreeUnits(rows, used, params),
-      bytes: 48 * rows * (columns + 4) + 600 * params.trees * Math.min(rows, 2 ** params.maxDepth),
+      bytes: 48 * rows * (columns + 4) + 600 * params.trees * Math.min(rows, 1 << params.maxDepth),
     };
   },
   // 500 rows x 8 columns x 20 trees.
   maxUnits: 1e9,
   fit(x, y, params) {
     const { trees, columnFraction, seed } = checkParameters(mlRandomForest, params);
-    // Without columns there is nothing to draw from; one constant column makes the trees leaves.
-    const rows = x.columns === 0 ? Array.from(y, () => [0]) : libraryRows(x);
+    const rows = libraryRows(x);
     const forest = new RandomForestRegression({
       nEstimators: trees,
       maxFeatures: libraryMaxFeatures(Math.max(1, x.columns), columnFraction),
@@ -110,11 +111,11 @@ function libraryMaxFeatures(columns: number, fraction: number): number {
  * whole tree one leaf. Such a split is taken after all, with the mean target of the training rows on either side.
  */
 function restoreRoot(
-  root: TreeNode,
+  root: LibraryNode,
   columns: readonly number[],
   rows: readonly ArrayLike<number>[],
   y: Float64Array,
-): TreeNode {
+): LibraryNode {
   const { splitColumn, splitValue, gain } = root;
   if (
     root.left !== undefined ||
@@ -124,9 +125,9 @@ function restoreRoot(
   )
     return root;
   const column = columns[splitColumn]!;
-  const side = (isLeft: boolean): Pick<TreeNode, "distribution"> => {
+  const side = (isLeft: boolean): LibraryNode => {
     const targets = y.filter((_, row) => rows[row]![column]! < splitValue === isLeft);
     return { distribution: targets.reduce((sum, target) => sum + target, 0) / targets.length };
   };
-  return { ...root, left: side(true) as TreeNode, right: side(false) as TreeNode };
+  return { ...root, left: side(true), right: side(false) };
 }

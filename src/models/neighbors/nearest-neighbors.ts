@@ -30,6 +30,7 @@ export const nearestNeighbors: Family<NearestNeighborsParams> = {
       integer: true,
       default: 10,
       searched: true,
+      limits: { low: 1, high: 1e6 },
     },
     weighting: {
       type: "choice",

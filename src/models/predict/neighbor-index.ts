@@ -90,7 +90,7 @@ function widestColumn(
   return best;
 }
 
-/** Reorders rows so that those with a value <= cut come first, each side in its old order; gives where the rest begin. */
+/** Reorders rows: those with a value <= cut first, each side in its old order. Gives where the others begin. */
 function partition(
   points: Float64Array,
   columns: number,

@@ -25,8 +25,8 @@ export function followTree(
     if (here === undefined) continue;
     reached.delete(node);
     fillGoesLeft(split, bins, goesLeft);
-    const { byte } = bins.columns[split.column]!;
-    const middle = kernels.partition(bins.bytes, byte, goesLeft, rows, here.begin, here.end, spare);
+    const column = bins.columns[split.column]!;
+    const middle = kernels.partition(bins, column, goesLeft, rows, here, spare);
     if (middle > here.begin) reached.set(left, { node: left, begin: here.begin, end: middle });
     if (middle < here.end) reached.set(right, { node: right, begin: middle, end: here.end });
   }

@@ -1,49 +1,87 @@
-import type { BinnedMatrix } from "./binned-matrix.ts";
+import type { BinnedColumn, BinnedMatrix } from "./binned-matrix.ts";
 
-/** What a split must satisfy and how it is scored; sums in accumulator units. */
-export interface ScanRules {
+/** The rows a tree is grown on. */
+export interface RowSample {
+  /** Row numbers; a node holds a stretch of them, ascending. */
+  readonly rows: Int32Array;
+  /** Packed gradient of each row of the matrix (see `packGradients`). */
+  readonly packed: Float64Array;
+  /** Groups of columns that are in use. */
+  readonly groups: Int32Array;
+}
+
+/** rows[begin ... end) of a sample. */
+export interface Stretch {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * The sums of one column of one node, with its bins in an order that is to be cut in two: numeric bins by value,
+ * categories by mean gradient. Reused from column to column.
+ */
+export interface BinList {
+  /** The packed sum of bin b is sums[slot + b]. */
+  sums: Float64Array;
+  slot: number;
+  /** order[0 ... count) are bins; those without rows are passed over. */
+  order: Uint8Array;
+  count: number;
+  /** Packed sum of the node. */
+  total: number;
+  /** The part of it that is not in the list (missing, rare categories): tried on both sides. */
+  rest: number;
+  /** Only cuts at most so many bins from either end count. */
+  reach: number;
+  /** Whether the order is that of the bins themselves. */
+  byValue: boolean;
+}
+
+/** What a cut must satisfy and how it is scored. */
+export interface CutRules {
   /** Accumulator unit: a packed sum is count * unit + gradients. */
   readonly unit: number;
   /** Fewest counted rows on each side. */
   readonly minRows: number;
   /** Added to the row count in every denominator. */
   readonly l2: number;
-  /** A split must improve the score by more than this. */
+  /** In squared gradient units; a cut must gain more. */
   readonly minGain: number;
 }
 
-/** What a scan writes: the best way to cut an ordered list of bins in two. */
-export const scanResult = {
-  /** Gain in squared gradient units; 0: no split improves enough. */
-  gain: 0,
+/** The best cut of a list. */
+export interface Cut {
+  /** In squared gradient units; 0: no cut gains enough. */
+  gain: number;
   /** Packed sum of the left side. */
-  left: 1,
-  /** Position in the order of the last bin on the left that holds rows. */
-  low: 2,
-  /** Position of the first on the right; the length of the order when only the rest goes right. */
-  high: 3,
-  /** 1: the rest (missing) goes left. */
-  restLeft: 4,
-  length: 5,
-} as const;
+  left: number;
+  /** Whether the rest goes left. */
+  restLeft: boolean;
+  /** order[0 ... place] go left. */
+  place: number;
+  /**
+   * Of a list by value: the highest bin that goes left, halfway through bins that are empty in this node (rows to come
+   * may lie there: half as much error as a threshold right above the left rows gives deep trees); 255 when all do.
+   */
+  bin: number;
+}
+
+export type CutList = (list: BinList, rules: CutRules, best: Cut) => void;
 
 /**
  * The inner loops of tree training: everything that touches rows or bins. Growers and families call nothing else, so
- * another implementation (WebAssembly) is a value of this type. All results are exact or computed in a fixed order:
- * two implementations must agree to the last bit.
+ * another implementation (WebAssembly) is one value of this type. Results are exact or computed in a fixed order: any
+ * two implementations agree to the last bit.
  */
 export interface Kernels {
   /**
-   * Histogram of rows[begin ... end) for all columns of the groups: slot s of a column becomes the packed sum of the
-   * rows in that bin. Slots of other groups are left as they are. O(rows x groups).
+   * Fills the slots of all columns of the groups in use with the packed sums of the rows in each bin; leaves other
+   * slots as they are. O(rows x groups).
    */
   buildHistogram(
     bins: BinnedMatrix,
-    groups: Int32Array,
-    packed: Float64Array,
-    rows: Int32Array,
-    begin: number,
-    end: number,
+    sample: RowSample,
+    node: Stretch,
     histogram: Float64Array,
   ): void;
 
@@ -51,75 +89,46 @@ export interface Kernels {
   subtract(histogram: Float64Array, other: Float64Array): void;
 
   /**
-   * The histogram of one column for few rows, into 256 zeroed slots; lists the bins touched in ascending order
-   * without the missing bin and returns their number. O(rows).
+   * The histogram of one column of a node with few rows, into zeroed `list.sums`; lists the bins touched in ascending
+   * order, without the missing bin. O(rows).
    */
   tally(
-    bytes: Uint8Array,
-    byte: number,
-    missingBin: number,
-    packed: Float64Array,
-    rows: Int32Array,
-    begin: number,
-    end: number,
-    slots: Float64Array,
-    touched: Uint8Array,
-  ): number;
+    bins: BinnedMatrix,
+    column: BinnedColumn,
+    sample: RowSample,
+    node: Stretch,
+    list: BinList,
+  ): void;
 
   /**
-   * Orders the bins of a category column by smoothed mean gradient, G / (n + smoothing), ascending, ties by bin
-   * (Fisher 1958: the best two-way division is a cut of that order). Of `count` bins in `bins` those with fewer than
-   * `minRows` rows are left out. Returns how many were ordered. O(count log count) to O(count^2).
+   * Orders the bins that `list` holds by smoothed mean gradient, G / (n + smoothing), ascending, ties as they were
+   * (Fisher 1958: the best division of categories in two is a cut of that order). Bins with fewer than `minRows` rows
+   * are left out of `order`. Returns how many were ordered. O(count^2), mostly O(count).
    */
-  orderCategories(
-    histogram: Float64Array,
-    slot: number,
-    bins: Uint8Array,
-    count: number,
+  orderByMean(
+    list: BinList,
     unit: number,
     smoothing: number,
     minRows: number,
     order: Uint8Array,
   ): number;
 
-  /**
-   * Best cut of an ordered list of bins. `total` is the node's packed sum, `rest` the part that is not in the list
-   * (missing, rare categories) and is tried on both sides. Only cuts at most `reach` bins from either end count. Ties
-   * go to the rest on the right, then to the lowest cut. Writes `scanResult`; returns whether the rows differ in this
-   * column at all. O(count).
-   */
-  scan(
-    histogram: Float64Array,
-    slot: number,
-    order: Uint8Array,
-    count: number,
-    total: number,
-    rest: number,
-    reach: number,
-    rules: ScanRules,
-    result: Float64Array,
-  ): boolean;
+  /** Finds the best cut of a list. Ties go to the rest on the right, then to the first cut. O(count). */
+  cut: CutList;
 
   /**
-   * Moves the rows whose bin has goesLeft[bin] = 1 to the front of rows[begin ... end), both sides in their old order,
-   * and returns where the right side begins. `spare` holds at least as many rows. O(rows).
+   * Moves the rows whose bin has goesLeft[bin] = 1 to the front of the stretch, both sides in their old order, and
+   * returns where the right side begins. `spare` holds as many rows. O(rows).
    */
   partition(
-    bytes: Uint8Array,
-    byte: number,
+    bins: BinnedMatrix,
+    column: BinnedColumn,
     goesLeft: Uint8Array,
     rows: Int32Array,
-    begin: number,
-    end: number,
+    node: Stretch,
     spare: Int32Array,
   ): number;
 
-  /** scores[r] += value for rows[begin ... end). O(rows). */
-  addToRows(
-    scores: Float64Array,
-    rows: Int32Array,
-    begin: number,
-    end: number,
-    value: number,
-  ): void;
+  /** scores[r] += value for the rows of a leaf. O(rows). */
+  addToRows(scores: Float64Array, rows: Int32Array, leaf: Stretch, value: number): void;
 }

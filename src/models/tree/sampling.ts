@@ -7,6 +7,10 @@ import { groupWidth } from "./binned-matrix.ts";
  */
 export function drawRows(random: Random, chosen: number, rows: Int32Array): void {
   const n = rows.length;
+  if (chosen >= n) {
+    for (let row = 0; row < n; row++) rows[row] = row;
+    return;
+  }
   let taken = 0;
   for (let row = 0; row < n; row++) {
     if (random.next() * (n - row) < chosen - taken) rows[taken++] = row;

@@ -1,8 +1,7 @@
 import { countIn } from "./accumulator.ts";
-import type { BinnedMatrix, CategoryBins, ColumnBins, NumericBins } from "./binned-matrix.ts";
+import type { BinnedColumn, BinnedMatrix } from "./binned-matrix.ts";
 import type { GrowingNode } from "./growing-node.ts";
-import type { Kernels, ScanRules } from "./kernels.ts";
-import { scanResult } from "./kernels.ts";
+import type { BinList, Cut, CutList, CutRules, Kernels, RowSample } from "./kernels.ts";
 import type { Split } from "./split.ts";
 
 /** How category columns are divided. */
@@ -20,9 +19,6 @@ export interface CategoryRules {
 /** 0, 1, 2 ... 255: the order of the bins of a numeric column. */
 const ascending = Uint8Array.from({ length: 256 }, (_, bin) => bin);
 
-/** Cuts of numeric columns are never refused for their length. */
-const anyReach = 256;
-
 /**
  * Finds the best split of one node, column by column: `start(node)`, `consider(column)` for each candidate, `take()`.
  * A split of any column is a cut of an ordered list of bins: numeric bins by value, categories by mean gradient.
@@ -32,185 +28,172 @@ export class SplitFinder {
   readonly #bins: BinnedMatrix;
   readonly #kernels: Kernels;
   readonly #categories: CategoryRules;
-  readonly #slots = new Float64Array(256);
+  /** Sums and bins of one column of a small node. */
+  readonly #sums = new Float64Array(256);
   readonly #touched = new Uint8Array(256);
-  readonly #order = new Uint8Array(256);
-  readonly #result = new Float64Array(scanResult.length);
-  #rules: ScanRules = { unit: 1, minRows: 1, l2: 0, minGain: 0 };
-  #categoryRules: ScanRules = this.#rules;
-  #packed: Float64Array = new Float64Array(0);
-  #rows: Int32Array = new Int32Array(0);
+  readonly #ordered = new Uint8Array(256);
+  readonly #list: BinList;
+  readonly #cut: Cut = { gain: 0, left: 0, restLeft: false, place: 0, bin: 0 };
+  readonly #findCut: CutList;
+  #rules: CutRules = { unit: 1, minRows: 1, l2: 0, minGain: 0 };
+  #categoryRules: CutRules = this.#rules;
+  #sample: RowSample | null = null;
   #node: GrowingNode | null = null;
-  #best: Split | null = null;
+  // The best split so far; a gain of 0 means there is none.
+  #gain = 0;
+  #column = -1;
+  #left = 0;
+  #bin = -1;
+  #leftBins: Uint8Array | null = null;
+  #missingLeft = false;
 
-  constructor(bins: BinnedMatrix, kernels: Kernels, categories: CategoryRules) {
+  /** `findCut` is `kernels.cut` unless cuts are to be found in another way. */
+  constructor(
+    bins: BinnedMatrix,
+    kernels: Kernels,
+    categories: CategoryRules,
+    findCut: CutList = kernels.cut,
+  ) {
+    this.#findCut = findCut;
     this.#bins = bins;
     this.#kernels = kernels;
     this.#categories = categories;
+    const nothing = { count: 0, total: 0, rest: 0, reach: 256, byValue: true };
+    this.#list = { sums: this.#sums, slot: 0, order: ascending, ...nothing };
   }
 
   /** Before each tree. */
-  use(rules: ScanRules, packed: Float64Array, rows: Int32Array): void {
+  use(sample: RowSample, rules: CutRules): void {
+    this.#sample = sample;
     this.#rules = rules;
     this.#categoryRules = { ...rules, l2: rules.l2 + this.#categories.l2 };
-    this.#packed = packed;
-    this.#rows = rows;
   }
 
   start(node: GrowingNode): void {
     this.#node = node;
-    this.#best = null;
+    this.#list.total = node.total;
+    this.#gain = 0;
+    this.#column = -1;
   }
 
   /** Looks for a better split in this column. False when the node's rows do not differ in it. */
   consider(index: number): boolean {
-    const node = this.#node!;
     const column = this.#bins.columns[index]!;
-    const { valueBins } = column.bins;
-    if (node.histogram !== null) {
-      return this.#considerSums(
-        index,
-        column.bins,
-        node.histogram,
-        column.slot,
-        ascending,
-        valueBins,
-      );
+    const list = this.#list;
+    const { histogram } = this.#node!;
+    if (histogram === null) {
+      this.#tally(column);
+    } else {
+      list.sums = histogram;
+      list.slot = column.slot;
+      list.order = ascending;
+      list.count = column.bins.valueBins;
     }
-    const slots = this.#slots;
-    const touched = this.#touched;
-    const { bytes } = this.#bins;
-    const { begin, end } = node;
-    const packed = this.#packed;
-    const count = this.#kernels.tally(
-      bytes,
-      column.byte,
-      valueBins,
-      packed,
-      this.#rows,
-      begin,
-      end,
-      slots,
-      touched,
-    );
-    const differs = this.#considerSums(index, column.bins, slots, 0, touched, count);
-    for (let i = 0; i < count; i++) slots[touched[i]!] = 0;
-    slots[valueBins] = 0;
+    const differs = this.#differs();
+    if (differs) this.#cutColumn(index, column);
+    if (histogram === null) this.#clear(column);
     return differs;
   }
 
-  /** The best split considered since `start`, or null. */
+  /** Whether a split was found since `start`. */
+  get found(): boolean {
+    return this.#gain > 0;
+  }
+
+  /** The best split found since `start`, or null. */
   take(): Split | null {
-    return this.#best;
+    if (!this.found) return null;
+    return {
+      column: this.#column,
+      gain: this.#gain,
+      left: this.#left,
+      bin: this.#bin,
+      leftBins: this.#leftBins,
+      missingLeft: this.#missingLeft,
+    };
   }
 
-  /** `bins` lists, ascending, the value bins that may hold rows. */
-  #considerSums(
-    index: number,
-    columnBins: ColumnBins,
-    sums: Float64Array,
-    slot: number,
-    bins: Uint8Array,
-    count: number,
-  ): boolean {
-    const { total } = this.#node!;
-    if (columnBins.kind === "category")
-      return this.#considerCategories(index, columnBins, sums, slot, bins, count);
-    const missing = sums[slot + columnBins.valueBins]!;
-    const result = this.#result;
-    const differs = this.#kernels.scan(
-      sums,
-      slot,
-      bins,
-      count,
-      total,
-      missing,
-      anyReach,
-      this.#rules,
-      result,
-    );
-    if (this.#improves(index))
-      this.#best = this.#numericSplit(index, columnBins, bins, count, missing);
-    return differs;
+  #tally(column: BinnedColumn): void {
+    const list = this.#list;
+    list.sums = this.#sums;
+    list.slot = 0;
+    list.order = this.#touched;
+    this.#kernels.tally(this.#bins, column, this.#sample!, this.#node!, list);
   }
 
-  #considerCategories(
-    index: number,
-    columnBins: CategoryBins,
-    sums: Float64Array,
-    slot: number,
-    bins: Uint8Array,
-    count: number,
-  ): boolean {
-    const { total } = this.#node!;
+  #clear(column: BinnedColumn): void {
+    const sums = this.#sums;
+    for (let i = 0; i < this.#list.count; i++) sums[this.#touched[i]!] = 0;
+    sums[column.bins.valueBins] = 0;
+  }
+
+  /** Whether more than one bin of the list, the missing bin included, holds rows. */
+  #differs(): boolean {
+    const { sums, slot, order, count, total } = this.#list;
+    for (let i = 0; i < count; i++) {
+      const sum = sums[slot + order[i]!]!;
+      if (sum !== 0) return sum !== total;
+    }
+    return false;
+  }
+
+  #cutColumn(index: number, column: BinnedColumn): void {
+    if (column.bins.kind === "category") {
+      this.#cutCategories(index);
+      return;
+    }
+    const list = this.#list;
+    list.rest = list.sums[list.slot + column.bins.valueBins]!;
+    list.reach = 256;
+    list.byValue = true;
+    this.#findCut(list, this.#rules, this.#cut);
+    if (!this.#improves(index)) return;
+    this.#keep(index);
+    this.#leftBins = null;
+  }
+
+  #cutCategories(index: number): void {
+    const list = this.#list;
+    const { order: touched, count: touchedCount } = list;
     const { smoothing, minRows, reach } = this.#categories;
-    const order = this.#order;
-    const { unit } = this.#rules;
-    const ordered = this.#kernels.orderCategories(
-      sums,
-      slot,
-      bins,
-      count,
-      unit,
-      smoothing,
-      minRows,
-      order,
-    );
-    let rest = total;
-    for (let i = 0; i < ordered; i++) rest -= sums[slot + order[i]!]!;
-    const result = this.#result;
-    const differs = this.#kernels.scan(
-      sums,
-      slot,
-      order,
-      ordered,
-      total,
-      rest,
-      reach,
-      this.#categoryRules,
-      result,
-    );
-    if (this.#improves(index)) this.#best = this.#categorySplit(index, columnBins, ordered, rest);
-    return differs;
-  }
-
-  #improves(index: number): boolean {
-    const gain = this.#result[scanResult.gain]!;
-    const best = this.#best;
-    return (
-      gain > 0 && (best === null || gain > best.gain || (gain === best.gain && index < best.column))
-    );
-  }
-
-  #numericSplit(
-    column: number,
-    bins: NumericBins,
-    order: Uint8Array,
-    count: number,
-    missing: number,
-  ): Split {
-    const low = order[this.#result[scanResult.low]!]!;
-    const high = this.#result[scanResult.high]!;
-    // Halfway through the bins that are empty in this node, where rows to come may lie.
-    const bin = high === count ? bins.valueBins - 1 : (low + order[high]! - 1) >> 1;
-    return { ...this.#sides(column, missing), bin, leftBins: null };
+    const ordered = this.#ordered;
+    list.count = this.#kernels.orderByMean(list, this.#rules.unit, smoothing, minRows, ordered);
+    list.order = ordered;
+    list.byValue = false;
+    list.reach = reach;
+    list.rest = list.total;
+    for (let i = 0; i < list.count; i++) list.rest -= list.sums[list.slot + ordered[i]!]!;
+    this.#findCut(list, this.#categoryRules, this.#cut);
+    if (this.#improves(index)) {
+      this.#keep(index);
+      this.#leftBins = this.#leftCategories();
+    }
+    list.order = touched;
+    list.count = touchedCount;
   }
 
   /** Categories that were not ordered go the missing way, like codes never seen. */
-  #categorySplit(column: number, bins: CategoryBins, ordered: number, rest: number): Split {
-    const sides = this.#sides(column, rest);
-    const leftBins = new Uint8Array(256).fill(sides.missingLeft ? 1 : 0);
-    const cut = this.#result[scanResult.high]!;
-    for (let i = 0; i < ordered; i++) leftBins[this.#order[i]!] = i < cut ? 1 : 0;
-    return { ...sides, bin: bins.valueBins, leftBins };
+  #leftCategories(): Uint8Array {
+    const leftBins = new Uint8Array(256).fill(this.#missingLeft ? 1 : 0);
+    const { order, count } = this.#list;
+    for (let i = 0; i < count; i++) leftBins[order[i]!] = i <= this.#cut.place ? 1 : 0;
+    return leftBins;
+  }
+
+  #improves(index: number): boolean {
+    const { gain } = this.#cut;
+    return gain > this.#gain || (gain === this.#gain && gain > 0 && index < this.#column);
   }
 
   /** Where nothing is missing there is nothing to learn from: missing then goes with the larger side. */
-  #sides(column: number, rest: number): Pick<Split, "column" | "gain" | "left" | "missingLeft"> {
-    const left = this.#result[scanResult.left]!;
+  #keep(index: number): void {
     const { unit } = this.#rules;
-    const larger = 2 * countIn(left, unit) >= countIn(this.#node!.total, unit);
-    const missingLeft = rest === 0 ? larger : this.#result[scanResult.restLeft] === 1;
-    return { column, gain: this.#result[scanResult.gain]!, left, missingLeft };
+    const { gain, left, restLeft, bin } = this.#cut;
+    const { total, rest } = this.#list;
+    this.#column = index;
+    this.#gain = gain;
+    this.#left = left;
+    this.#bin = bin;
+    this.#missingLeft = rest === 0 ? 2 * countIn(left, unit) >= countIn(total, unit) : restLeft;
   }
 }

@@ -8,7 +8,7 @@ export interface Split {
   readonly gain: number;
   /** Packed sum of the rows going left. */
   readonly left: number;
-  /** Numeric column: the highest bin that goes left. */
+  /** Numeric column: the highest bin that goes left; 255 when only missing values go right. */
   readonly bin: number;
   /** Category column: the bins that go left. Null for a numeric column. */
   readonly leftBins: Uint8Array | null;

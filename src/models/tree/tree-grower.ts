@@ -3,7 +3,7 @@ import { countIn } from "./accumulator.ts";
 import type { BinnedMatrix } from "./binned-matrix.ts";
 import { BestFirst, DepthFirst } from "./frontier.ts";
 import type { GrowingNode } from "./growing-node.ts";
-import type { Kernels } from "./kernels.ts";
+import type { Kernels, RowSample } from "./kernels.ts";
 import type { Split } from "./split.ts";
 import { fillGoesLeft } from "./split.ts";
 import type { TreesBuilder } from "./trees-builder.ts";
@@ -46,15 +46,10 @@ export interface GrownTree {
 }
 
 /** What one tree is grown on. */
-export interface TreeSample {
+export interface TreeSample extends RowSample {
   /** rows[0 ... count) are sorted into leaves as the tree grows; ascending at the start. */
-  readonly rows: Int32Array;
   readonly count: number;
-  /** Packed gradient of each row of the matrix (see `packGradients`). */
-  readonly packed: Float64Array;
   readonly accumulator: Accumulator;
-  /** Groups with a column that may be split. */
-  readonly groups: Int32Array;
 }
 
 /**
@@ -133,16 +128,15 @@ export class TreeGrower {
   /** Sorts the node's rows to both sides and makes the children. */
   #split(node: GrowingNode, split: Split, sample: TreeSample): [GrowingNode, GrowingNode] {
     const { rows, accumulator } = sample;
-    const { bytes, columns } = this.#bins;
     const { begin, end, depth, total } = node;
+    const column = this.#bins.columns[split.column]!;
     fillGoesLeft(split, this.#bins, this.#goesLeft);
     const middle = this.#kernels.partition(
-      bytes,
-      columns[split.column]!.byte,
+      this.#bins,
+      column,
       this.#goesLeft,
       rows,
-      begin,
-      end,
+      node,
       this.#spare,
     );
     const left = this.#node(begin, middle, depth + 1, split.left, sample);
@@ -174,8 +168,7 @@ export class TreeGrower {
 
   #build(node: GrowingNode, sample: TreeSample): Float64Array {
     const histogram = this.#pool.pop() ?? new Float64Array(this.#bins.slots);
-    const { groups, packed, rows } = sample;
-    this.#kernels.buildHistogram(this.#bins, groups, packed, rows, node.begin, node.end, histogram);
+    this.#kernels.buildHistogram(this.#bins, sample, node, histogram);
     return histogram;
   }
 

@@ -51,7 +51,8 @@ export class TreesBuilder {
     this.#missingLeft[node] = split.missingLeft ? 1 : 0;
     this.#gain[node] = gain;
     if (split.leftBins !== null) this.#addCategories(node, column, split.leftBins);
-    else if (column.bins.kind === "numeric") this.#threshold[node] = column.bins.edges[split.bin]!;
+    else if (column.bins.kind === "numeric")
+      this.#threshold[node] = column.bins.edges[split.bin] ?? Infinity;
   }
 
   endTree(): void {

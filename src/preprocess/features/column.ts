@@ -56,8 +56,11 @@ export const column = Object.freeze({
    * served. `+ - * /`, `x^2` to `x^4`, log, log1p, exp, sqrt, abs, min, max, `days(a, b)` = date a - date b in days.
    * A name that is no plain word stands in double quotes or backticks.
    */
-  derived<const N extends string>(name: N, expression: string): DerivedFeature<N> {
-    return numberLine({ kind: "derived", column: name, expression }) as DerivedFeature<N>;
+  derived<const N extends string, const E extends string>(
+    name: N,
+    expression: E,
+  ): DerivedFeature<N, E> {
+    return numberLine({ kind: "derived", column: name, expression }) as DerivedFeature<N, E>;
   },
   /** Many columns alike in one line: `...column.each(["f1", "f2"], column.numeric)`. */
   each<const N extends string, F extends Feature>(names: readonly N[], make: (name: N) => F): F[] {

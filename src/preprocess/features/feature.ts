@@ -1,4 +1,5 @@
 import type { DatePart } from "../../core/trial-spec.ts";
+import type { Computed, ExpressionColumns } from "./computed.ts";
 
 /**
  * One input column: name, type, preparation. `Name` and `Value` exist for the compiler; the object's own properties are
@@ -11,8 +12,9 @@ export interface Feature<Name extends string = string, Value = unknown> {
   readonly value?: Value;
 }
 
-type ByName<F extends Feature> = {
-  [G in F as G extends Feature<string, never> ? never : G["column"]]: G extends Feature<
+/** Columns that are read for a line of their own. */
+type Lines<F extends Feature> = {
+  [G in F as G extends Feature<string, Computed> ? never : G["column"]]: G extends Feature<
     string,
     infer V
   >
@@ -20,13 +22,25 @@ type ByName<F extends Feature> = {
     : never;
 };
 
-/** The type of one input row, worked out from the features: `Row<typeof features>`. Derived columns are not in it. */
-export type Row<F extends readonly Feature[]> = ByName<F[number]>;
+/** Columns that derived ones are computed from. */
+type Inputs<F extends Feature> =
+  F extends Feature<string, Computed<infer E>> ? ExpressionColumns<E> : never;
+
+/** What a column may be that has no line of its own to say it. */
+type AnyNumber = number | string | boolean | Date | null;
+
+/**
+ * The type of one input row, worked out from the features: `Row<typeof features>`. Derived columns are not in it, but
+ * the columns they are computed from are, whether they have a line of their own or not.
+ */
+export type Row<F extends readonly Feature[]> = Lines<F[number]> & {
+  [Name in Exclude<Inputs<F[number]>, keyof Lines<F[number]>>]: AnyNumber;
+};
 
 type NumericVerb = "impute" | "flagMissing" | "clip" | "log";
 
 /**
- * A column of numbers; with `Value` never, one that is computed. A verb that was used is gone from the type, because
+ * A column of numbers; with `Value` Computed, one that is computed. A verb that was used is gone from the type, because
  * its place on the object is taken by what it set.
  */
 export type NumericFeature<
@@ -36,7 +50,10 @@ export type NumericFeature<
 > = Feature<N, Value> & Omit<NumericVerbs<N, Value, Used>, Used>;
 
 /** A column computed from other columns. */
-export type DerivedFeature<N extends string> = NumericFeature<N, never>;
+export type DerivedFeature<N extends string, E extends string = string> = NumericFeature<
+  N,
+  Computed<E>
+>;
 
 interface NumericVerbs<N extends string, Value, Used extends NumericVerb> {
   readonly kind: "numeric" | "derived";

@@ -15,6 +15,8 @@ export interface FittedPrincipalComponents {
 const mostDimensions = 1000;
 /** Multiply-adds for the square matrix: some ten seconds. */
 const mostProducts = 1e10;
+/** Of centred values that are 1 at most. */
+const leastProduct = 1e-60;
 /** Directions with less than this share of the largest variance are rounding errors. */
 const leastVariance = 1e-12;
 
@@ -30,9 +32,7 @@ const leastVariance = 1e-12;
 export function fitPrincipalComponents(keep: number, matrix: Matrix): FittedPrincipalComponents {
   refuseTooLarge(matrix);
   const mean = Array.from({ length: matrix.columns }, (_, c) => meanOf(matrixColumn(matrix, c)));
-  const centred = Array.from({ length: matrix.columns }, (_, c) =>
-    matrixColumn(matrix, c).map((value) => value - mean[c]!),
-  );
+  const centred = centre(matrix, mean);
   const directions =
     matrix.columns <= matrix.rows
       ? mainDirections(centred, keep)
@@ -74,7 +74,9 @@ function mainDirections(vectors: readonly Float64Array[], keep: number): number[
   const products = DenseMatrix.zeros(size, size);
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {
-      const product = dot(vectors[a]!, vectors[b]!);
+      const exact = dot(vectors[a]!, vectors[b]!);
+      // ml-matrix's iteration runs off its arrays on subnormal numbers; these are far below rounding anyway.
+      const product = Math.abs(exact) < leastProduct ? 0 : exact;
       products.set(a, b, product);
       products.set(b, a, product);
     }
@@ -89,6 +91,23 @@ function mainDirections(vectors: readonly Float64Array[], keep: number): number[
     .filter((k) => values[k]! > leastVariance * largest)
     .slice(0, keep)
     .map((k) => vectorsByColumn.getColumn(k));
+}
+
+/** Distances from the means, as shares of the largest of them all, so that no product overflows. */
+function centre(matrix: Matrix, mean: readonly number[]): Float64Array[] {
+  const columns = mean.map((value, c) => matrixColumn(matrix, c).map((cell) => cell - value));
+  let largest = 0;
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i++) largest = Math.max(largest, Math.abs(column[i]!));
+  }
+  if (!Number.isFinite(largest)) {
+    throw new AutomlError(
+      "AUTOML_MODEL_NOT_FINITE",
+      "Principal components overflow: the columns' values are too large.",
+      { hint: "Put steps.standardize() before them, or clip the columns." },
+    );
+  }
+  return largest === 0 ? columns : columns.map((column) => column.map((cell) => cell / largest));
 }
 
 function refuseTooLarge({ rows, columns }: Matrix): void {

@@ -92,14 +92,14 @@ function inputColumns(state: FittedStep): number | undefined {
 function refuseIncomplete(step: string, matrix: Matrix): void {
   const { data, levels, names, rows } = matrix;
   const category = levels.findIndex((count) => count > 0);
-  const column = category >= 0 ? category : Math.floor(firstMissing(data) / Math.max(1, rows));
+  const column = category >= 0 ? category : Math.floor(firstNotFinite(data) / Math.max(1, rows));
   if (column < 0) return;
   const name = names[column] ?? "";
   throw new AutomlError(
     "AUTOML_SPEC_INVALID",
     category >= 0
       ? `Column ${quoted(name)} holds category codes, but the step ${step} needs numbers.`
-      : `Column ${quoted(name)} has missing values, but the step ${step} needs a number everywhere.`,
+      : `Column ${quoted(name)} has missing or infinite values, but the step ${step} needs numbers.`,
     {
       hint:
         category >= 0
@@ -110,7 +110,7 @@ function refuseIncomplete(step: string, matrix: Matrix): void {
   );
 }
 
-function firstMissing(data: Float64Array): number {
-  for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i]!)) return i;
+function firstNotFinite(data: Float64Array): number {
+  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i]!)) return i;
   return -1;
 }

@@ -31,7 +31,7 @@ export function fitBoxCox(y: Float64Array, low: number, high: number): BoxCoxSta
   centre /= y.length;
   const state = { transform: "boxCox", shift, least: leastFor(low, shift), centre } as const;
   if (!(low < high)) return { ...state, lambda: 1 };
-  const sample = sampleLogs(y, shift, centre);
+  const sample = sampleLogs(y, shift);
   const loss = (lambda: number): number => logVariance(sample, lambda);
   let best = -widest;
   for (let lambda = -widest; lambda <= widest; lambda += gridStep) {
@@ -62,32 +62,25 @@ export function boxCoxScale({ shift, least, centre, lambda }: BoxCoxState): Scal
   };
 }
 
-/** log u of evenly spaced rows. */
-function sampleLogs(y: Float64Array, shift: number, centre: number): Float64Array {
+/** Logarithms of evenly spaced rows, less their own mean: the sample's geometric mean is divided out. */
+function sampleLogs(y: Float64Array, shift: number): Float64Array {
   const count = Math.min(y.length, mostRows);
-  return Float64Array.from({ length: count }, (_, i) => {
-    const row = Math.floor((i * y.length) / count);
-    return Math.log(y[row]! + shift) - centre;
-  });
+  const logs = Float64Array.from({ length: count }, (_, i) =>
+    Math.log(y[Math.floor((i * y.length) / count)]! + shift),
+  );
+  const mean = logs.reduce((sum, log) => sum + log, 0) / count;
+  return logs.map((log) => log - mean);
 }
 
 /**
- * -2 / n times the profile log likelihood, but for a constant: with the geometric mean divided out, the Jacobian is
- * gone and the likelihood is the variance of the transformed values alone. (On a sample it stays in, its mean is not 0.)
+ * -2 / n times the profile log likelihood, but for a constant: with the geometric mean divided out, the Jacobian is 1
+ * and the likelihood is the variance of the transformed values alone.
  */
 function logVariance(logs: Float64Array, lambda: number): number {
-  const n = logs.length;
-  let sum = 0;
-  let logSum = 0;
   const values = logs.map((log) => (lambda === 0 ? log : Math.expm1(lambda * log) / lambda));
-  for (let i = 0; i < n; i++) {
-    sum += values[i]!;
-    logSum += logs[i]!;
-  }
-  const mean = sum / n;
-  let squares = 0;
-  for (let i = 0; i < n; i++) squares += (values[i]! - mean) * (values[i]! - mean);
-  const loss = Math.log(squares / n) - (2 * (lambda - 1) * logSum) / n;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  const loss = Math.log(squares / values.length);
   return Number.isNaN(loss) ? Infinity : loss;
 }
 

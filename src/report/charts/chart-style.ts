@@ -35,6 +35,8 @@ const config: Config = {
     labelPadding: 5,
     tickSize: 4,
     labelOverlap: true,
+    labelSeparation: 8,
+    labelFlush: false,
   },
   locale: {
     number: { decimal: ".", thousands: thinSpace, grouping: [3], currency: ["", ""] },
@@ -53,6 +55,6 @@ export const chartBase = {
 /** The d3 format of an axis for values of about this size; undefined: the usual one. */
 export function axisFormat(size: number): string | undefined {
   const absolute = Math.abs(size);
-  if (absolute >= 1e6) return "~s";
+  if (absolute >= 1e7) return "~s";
   return absolute !== 0 && absolute < 1e-3 ? "~e" : undefined;
 }

@@ -49,13 +49,7 @@ export function familyScoreChart(axis: ScoreAxis): TopLevelSpec {
         encoding: {
           y,
           x: scoreChannel("shown", axis, title),
-          shape: {
-            ...beyondShape(axis),
-            condition: {
-              test: "datum.beyond",
-              value: axis.higherIsBetter ? "triangle-left" : "triangle-right",
-            },
-          },
+          shape: beyondShape(axis, "across"),
           color: {
             condition: { test: "datum.edited", value: colors.edited },
             value: colors.quiet,
@@ -73,7 +67,7 @@ export function familyScoreChart(axis: ScoreAxis): TopLevelSpec {
           cursor: "pointer",
           tooltip: { content: "data" },
         },
-        encoding: { y, x: scoreChannel("best", axis, title) },
+        encoding: { y, x: scoreChannel("best", axis, title), shape: beyondShape(axis, "across") },
       },
     ],
   };

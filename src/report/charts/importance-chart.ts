@@ -22,7 +22,7 @@ export function importanceChart(metricLabel: string, size: number): TopLevelSpec
     field: "increase",
     type: "quantitative",
     axis: {
-      title: `${metricLabel} lost when the column is shuffled`,
+      title: `${metricLabel} lost`,
       tickCount: 4,
       ...(format === undefined ? {} : { format }),
     },

@@ -10,8 +10,11 @@ export function parameterChart(axis: ScoreAxis, scale: "linear" | "log" | "choic
   const quantitative = {
     field: "value",
     type: "quantitative",
-    scale: { type: scale === "log" ? "log" : "linear", zero: false, nice: true },
-    axis: { title: null, tickCount: 4, grid: false, format: "~g" },
+    scale:
+      scale === "log"
+        ? ({ type: "log", nice: true } as const)
+        : ({ type: "linear", zero: false, nice: true } as const),
+    axis: { title: null, tickCount: 4, grid: false },
   } as const;
   const nominal = {
     field: "value",

@@ -23,6 +23,11 @@ export function progressChart(axis: ScoreAxis, xTitle: string): TopLevelSpec {
         encoding: { x, y: { value: "height" }, y2: { value: { expr: "height - 10" } } },
       },
       {
+        data: { name: "steps" },
+        mark: { type: "line", interpolate: "step-after", color: colors.accent, strokeWidth: 2 },
+        encoding: { x, y: scoreChannel("best", axis, `validation ${axis.label}`) },
+      },
+      {
         data: { name: "trials" },
         mark: {
           type: "point",
@@ -44,11 +49,6 @@ export function progressChart(axis: ScoreAxis, xTitle: string): TopLevelSpec {
             value: colors.quiet,
           },
         },
-      },
-      {
-        data: { name: "steps" },
-        mark: { type: "line", interpolate: "step-after", color: colors.accent, strokeWidth: 2 },
-        encoding: { x, y: scoreChannel("best", axis, `validation ${axis.label}`) },
       },
     ],
   };

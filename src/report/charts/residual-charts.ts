@@ -79,6 +79,7 @@ export function residualHistogram(size: number): TopLevelSpec {
         data: { name: "bins" },
         mark: {
           type: "bar",
+          orient: "vertical",
           color: colors.quiet,
           opacity: 0.75,
           binSpacing: 1,
@@ -87,7 +88,8 @@ export function residualHistogram(size: number): TopLevelSpec {
         encoding: {
           x: {
             ...targetChannel("from", "actual − predicted", size, false),
-            scale: { zero: false },
+            bin: { binned: true },
+            scale: { zero: false, nice: false },
           },
           x2: { field: "to" },
           y: {

@@ -18,13 +18,12 @@ export function scoreChannel(field: string, axis: ScoreAxis, title: string | nul
   } as const;
 }
 
-/** A triangle instead of a circle for a score beyond the edge of the chart. */
-export function beyondShape(axis: ScoreAxis) {
+/** A triangle instead of a circle for a score beyond the edge of the chart, pointing outwards. */
+export function beyondShape(axis: ScoreAxis, direction: "up" | "across" = "up") {
+  const [worse, better] =
+    direction === "up" ? ["triangle-up", "triangle-down"] : ["triangle-right", "triangle-left"];
   return {
-    condition: {
-      test: "datum.beyond",
-      value: axis.higherIsBetter ? "triangle-down" : "triangle-up",
-    },
+    condition: { test: "datum.beyond", value: axis.higherIsBetter ? better : worse },
     value: "circle",
-  } as const;
+  };
 }

@@ -1,4 +1,5 @@
 import type { ReportInput } from "../report-input.ts";
+import { runCommands } from "../commands.ts";
 import { buildCharts } from "../charts/build-charts.ts";
 import { ReportContext } from "./context.ts";
 import { buildData } from "./data-section.ts";
@@ -21,6 +22,7 @@ export function buildModel(input: ReportInput): ReportModel {
     version: 1,
     run: context.sentence(input.record.name),
     tool: `${input.record.tool.name} ${input.record.tool.version}, Node ${input.record.tool.node}`,
+    noSamples: context.noSamples,
     metric: {
       name: context.metric,
       label: context.metricLabel,
@@ -38,5 +40,6 @@ export function buildModel(input: ReportInput): ReportModel {
     scriptLines: pages.scriptLines.values,
     plottedRows: pages.plotted.sets,
     charts: buildCharts(context),
+    commands: runCommands(context.runReference),
   };
 }

@@ -5,7 +5,7 @@ import { ShortNames, shorten, visibleName } from "../names.ts";
 import type { FamilyText, ReportInput } from "../report-input.ts";
 import { ScoreText } from "../score-text.ts";
 
-const longestText = 500;
+const longestText = 400;
 
 /** What every part of the page looks up while it is being built. */
 export class ReportContext {
@@ -95,7 +95,7 @@ export class ReportContext {
 }
 
 /** "017" before "144" before "1000". */
-export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
   if (a.id.length !== b.id.length) return a.id.length - b.id.length;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

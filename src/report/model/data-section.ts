@@ -26,7 +26,11 @@ export function buildData(context: ReportContext): DataModel {
     checks: record.checks.map((check) => ({
       code: check.code,
       severity: check.severity,
-      column: check.column === null ? null : context.names.of(check.column),
+      // Most messages name their column; the others get it in front.
+      column:
+        check.column === null || check.message.includes(check.column)
+          ? null
+          : context.names.of(check.column),
       message: context.sentence(check.message),
       action: context.sentence(check.action),
     })),

@@ -3,7 +3,7 @@ import type { FeatureSpec } from "../../core/trial-spec.ts";
 import { stableStringify } from "../../core/json.ts";
 import { formatCount } from "../format.ts";
 import type { ReportContext } from "./context.ts";
-import { parameterValues } from "./parameter-words.ts";
+import { parameterValues, transformWords } from "./parameter-words.ts";
 import { preparationWords, stepWords } from "./preparation-words.ts";
 import type { EditModel } from "./report-model.ts";
 
@@ -88,7 +88,10 @@ function targetChanges(trial: TrialRecord, parent: TrialRecord): Change[] {
   const before = parent.preprocess.target.transform;
   const after = trial.preprocess.target.transform;
   if (before !== after)
-    changes.push({ kind: "changed", text: `target transform: ${before} → ${after}` });
+    changes.push({
+      kind: "changed",
+      text: `target: ${transformWords[before]} → ${transformWords[after]}`,
+    });
   const steps = (record: TrialRecord): string =>
     record.preprocess.steps.map(stepWords).join(", ") || "none";
   if (steps(trial) !== steps(parent)) {

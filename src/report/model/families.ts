@@ -42,8 +42,9 @@ function parameters(
   names.delete("seed");
   const known = new Map(Object.entries(space));
   return [...names].map((name) => {
-    const values = records.map((record) => drawable(record.get(name)));
     const parameter = known.get(name);
+    const isChoice = parameter?.type === "choice";
+    const values = records.map((record) => drawable(record.get(name), isChoice));
     return {
       name: shorten(visibleName(name), 40),
       scale: scaleOf(values, parameter),
@@ -53,7 +54,8 @@ function parameters(
   });
 }
 
-function drawable(value: unknown): number | string | null {
+function drawable(value: unknown, isChoice: boolean): number | string | null {
+  if (typeof value === "number" && isChoice) return String(value);
   if (typeof value === "number") return Number.isFinite(value) ? rounded(value) : null;
   if (typeof value === "string") return shorten(visibleName(value), 24);
   if (typeof value === "boolean") return String(value);

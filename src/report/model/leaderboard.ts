@@ -1,4 +1,4 @@
-import type { TrialRecord } from "../../core/run-record.ts";
+import type { TrialRecord, TrialStatus } from "../../core/run-record.ts";
 import {
   formatBytes,
   formatCount,
@@ -13,6 +13,16 @@ import { parameterSummary } from "./parameter-words.ts";
 import type { Cell, LeaderboardModel, LeaderboardRow } from "./report-model.ts";
 import { statusLabels } from "./summary.ts";
 
+/** What is said where the record gives no reason. */
+const withoutReason: { readonly [S in TrialStatus]: string } = {
+  completed: "its score is not a finite number",
+  failed: "no reason is recorded",
+  "timed-out": "it ran longer than it may",
+  "out-of-memory": "it needed more memory than it may",
+  pruned: "its first folds were too far from the best to go on",
+  skipped: "no reason is recorded",
+};
+
 /** All trials: the ranked ones with their noise bands, the others with the reason why they are not ranked. */
 export function buildLeaderboard(context: ReportContext): LeaderboardModel {
   const ranked = new Set(context.ranked);
@@ -26,7 +36,7 @@ export function buildLeaderboard(context: ReportContext): LeaderboardModel {
         status: statusLabels[trial.status],
         origin: trial.origin,
         code: trial.error?.code ?? "",
-        reason: context.sentence(trial.error?.message ?? "its score is not a finite number"),
+        reason: context.sentence(trial.error?.message ?? withoutReason[trial.status]),
       })),
     scale: bandScale(context),
     noise: noiseSentence(context),
@@ -43,7 +53,7 @@ function row(trial: TrialRecord, context: ReportContext): LeaderboardRow {
     id: trial.id,
     rank: trial.rank,
     family: context.familyLabel(trial.family),
-    summary: parameterSummary(trial.params),
+    summary: parameterSummary(trial.params, trial.preprocess.target.transform),
     origin: trial.origin,
     parent: trial.parent,
     difference: parent === undefined ? null : scoreDifference(trial, parent, context),
@@ -66,7 +76,8 @@ export function measured(value: number | null, format: (value: number) => string
   return value === null ? { text: "–", value: null } : { text: format(value), value };
 }
 
-function closedTest(trial: TrialRecord, context: ReportContext): Cell {
+/** What stands for a test score that is not there. */
+export function closedTest(trial: TrialRecord, context: ReportContext): Cell {
   if (context.record.split.test <= 0) return { text: "–", value: null };
   return trial.origin === "edited"
     ? {
@@ -111,7 +122,7 @@ function noiseSentence(context: ReportContext): string {
   ).length;
   if (others === 0) return "";
   const who = others === 1 ? "One more trial" : `${formatCount(others)} more trials`;
-  return `${who} cannot be told apart from the best, comparing fold by fold.`;
+  return `${who} cannot be told apart from the best, comparing fold by fold: their rows are marked at the left.`;
 }
 
 function testSentence(context: ReportContext): string {

@@ -1,3 +1,4 @@
+import type { TargetTransform } from "../../core/trial-spec.ts";
 import type { Parameter } from "../../models/contract/search-space.ts";
 import { formatNumber } from "../format.ts";
 import { shorten, visibleName } from "../names.ts";
@@ -16,13 +17,22 @@ export function parameterValues(params: object): ParameterValue[] {
   });
 }
 
-/** A few words that tell one trial of a family from another: "trees 148, learningRate 0.0513". */
-export function parameterSummary(params: object): string {
+/** A few words that tell one trial of a family from another: "target log, trees 148, learningRate 0.0513". */
+export function parameterSummary(params: object, transform: TargetTransform): string {
   const parts = parameterValues(params)
     .filter((parameter) => parameter.name !== "seed")
     .map((parameter) => `${parameter.name} ${parameter.value}`);
+  if (transform !== "none") parts.unshift(`target ${transformWords[transform]}`);
   return shorten(parts.join(", "), 120);
 }
+
+/** Transforms of the target in words. */
+export const transformWords: { readonly [T in TargetTransform]: string } = {
+  none: "as it is",
+  log: "log",
+  boxCox: "Box-Cox",
+  quantile: "quantiles",
+};
 
 /** What a parameter does and where it was searched: "boosting rounds; 1 … 4 096, log scale". */
 export function parameterMeaning(parameter: Parameter): string {

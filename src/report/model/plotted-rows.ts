@@ -5,7 +5,7 @@ import type { PlotModel, PlottedRows } from "./report-model.ts";
 const bestTrials = 20;
 const bestRows = 1000;
 const otherRows = 200;
-const bins = 24;
+const bins = 32;
 
 /**
  * Packs predictions against actual values: trials of one run share their rows and true values, so those are kept once.

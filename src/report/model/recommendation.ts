@@ -2,7 +2,7 @@ import type { TrialRecord } from "../../core/run-record.ts";
 import { trialCommands } from "../commands.ts";
 import { formatBytes, formatMicros, formatSeconds } from "../format.ts";
 import type { ReportContext } from "./context.ts";
-import { measured } from "./leaderboard.ts";
+import { closedTest, measured } from "./leaderboard.ts";
 import type { Fact, RecommendationModel } from "./report-model.ts";
 
 const roles = [
@@ -48,11 +48,13 @@ export function buildRecommendations(context: ReportContext): RecommendationMode
 }
 
 function facts(trial: TrialRecord, context: ReportContext): Fact[] {
-  const test = trial.scores?.test?.[context.metric] ?? null;
+  const test = trial.scores?.test ?? null;
+  const score =
+    test === null ? closedTest(trial, context) : context.score().cell(test[context.metric]);
   return [
-    { label: "Test", text: context.score().text(test) },
+    { label: "Test", text: score.text },
     { label: "Fit", text: measured(trial.fitSeconds, formatSeconds).text },
-    { label: "Predict a row", text: measured(trial.predictMicrosPerRow, formatMicros).text },
+    { label: "Predict", text: measured(trial.predictMicrosPerRow, formatMicros).text },
     { label: "Size", text: measured(trial.modelBytes, formatBytes).text },
   ];
 }

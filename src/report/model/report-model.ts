@@ -8,6 +8,8 @@ export interface ReportModel {
   readonly version: 1;
   readonly run: string;
   readonly tool: string;
+  /** True: values of the data were kept out of the page. */
+  readonly noSamples: boolean;
   readonly metric: MetricText;
   readonly summary: SummaryModel;
   readonly recommendations: readonly RecommendationModel[];
@@ -25,9 +27,11 @@ export interface ReportModel {
   readonly plottedRows: readonly PlottedRows[];
   /** Compiled Vega specs by chart; the page fills in the data. */
   readonly charts: { readonly [chart: string]: Spec };
+  /** What can be done with the run as a whole. */
+  readonly commands: readonly Command[];
 }
 
-export interface MetricText {
+interface MetricText {
   readonly name: string;
   readonly label: string;
   readonly higherIsBetter: boolean;
@@ -37,7 +41,7 @@ export interface MetricText {
 export interface Cell {
   readonly text: string;
   readonly value: number | null;
-  /** The recorded value to the last digit, or an explanation; shown on hover. */
+  /** An explanation, shown on hover. Without one, scores show `value` to the last digit. */
   readonly title?: string;
 }
 
@@ -106,7 +110,7 @@ export interface LeaderboardRow {
   readonly size: Cell;
 }
 
-export interface NotRankedRow {
+interface NotRankedRow {
   readonly id: string;
   readonly family: string;
   readonly status: string;
@@ -125,8 +129,10 @@ export interface SearchModel {
   readonly spentSeconds: readonly number[];
   readonly scores: readonly (number | null)[];
   readonly edited: readonly boolean[];
-  /** Beyond this score a trial is drawn at the edge of the chart. */
+  /** Beyond this score a trial is drawn at the edge of the chart; null when all can be shown. */
   readonly edge: number | null;
+  /** The same for the chart of families, which shows more of the weak ones. */
+  readonly farEdge: number | null;
 }
 
 export interface FamilyModel {
@@ -170,7 +176,7 @@ export interface DataModel {
   readonly columns: readonly ColumnModel[];
 }
 
-export interface CheckModel {
+interface CheckModel {
   readonly code: string;
   readonly severity: "info" | "warning" | "error";
   readonly column: string | null;
@@ -227,6 +233,7 @@ export interface TrialModel {
   readonly preparation: readonly number[];
   readonly target: string;
   readonly steps: readonly string[];
+  /** Null with fewer than two folds. */
   readonly folds: FoldsModel | null;
   /** The most important columns, and how many more there are. */
   readonly importance: { readonly bars: readonly ImportanceBar[]; readonly more: number } | null;
@@ -253,7 +260,7 @@ export interface EditModel {
   readonly folds: string | null;
 }
 
-export interface FoldsModel {
+interface FoldsModel {
   readonly scores: readonly number[];
   /** Folds of each repeat; the scores stand repeat by repeat. */
   readonly perRepeat: number;
@@ -261,7 +268,7 @@ export interface FoldsModel {
   readonly standardError: number | null;
 }
 
-export interface ImportanceBar {
+interface ImportanceBar {
   readonly column: string;
   readonly increase: number;
   readonly low: number;

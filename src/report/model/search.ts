@@ -14,7 +14,8 @@ export function buildSearch(context: ReportContext): SearchModel {
       Number.isFinite(context.loss(trial)) ? context.validation(trial) : null,
     ),
     edited: started.map((trial) => trial.origin === "edited"),
-    edge: edge(context),
+    edge: edge(context, 1.6),
+    farEdge: edge(context, 5),
   };
 }
 
@@ -24,16 +25,16 @@ export function rounded(value: number): number {
 }
 
 /**
- * Where charts of scores end: a little beyond the trial at 85 % of the ranking, when the worst lies much further out.
- * Null when all can be shown.
+ * Where a chart of scores ends: `stretch` times as far from the best as three quarters of the ranking reach, because
+ * one exploding model must not flatten all others. Null when hardly anything lies beyond.
  */
-function edge(context: ReportContext): number | null {
+function edge(context: ReportContext, stretch: number): number | null {
   const losses = context.ranked.map((trial) => context.loss(trial));
   const best = losses[0];
   const worst = losses.at(-1);
   if (best === undefined || worst === undefined) return null;
-  const most = losses[Math.floor((losses.length - 1) * 0.85)] ?? worst;
-  const far = best + (most - best) * 1.3;
-  if (!(worst > best + (far - best) * 1.5)) return null;
+  const most = losses[Math.floor((losses.length - 1) * 0.75)] ?? worst;
+  const far = best + (most - best) * stretch;
+  if (!(worst > best + (far - best) * 1.2)) return null;
   return rounded(context.higherIsBetter ? -far : far);
 }

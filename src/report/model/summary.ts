@@ -1,5 +1,6 @@
 import type { TrialRecord, TrialStatus } from "../../core/run-record.ts";
 import { formatCount, formatPercent, formatSeconds, plural } from "../format.ts";
+import { shorten } from "../names.ts";
 import type { ReportContext } from "./context.ts";
 import type { Fact, SummaryModel } from "./report-model.ts";
 
@@ -19,7 +20,7 @@ export function buildSummary(context: ReportContext): SummaryModel {
   return {
     target: context.names.of(record.target.name),
     dataName: context.sentence(fileName(record.data.path)),
-    lead: `${context.sentence(record.stopped).replace(/\.?$/, ".")} ${familyCount(context)}`,
+    lead: lead(context),
     facts: [...scoreFacts(context), ...runFacts(context)],
     glance: glance(context),
   };
@@ -30,9 +31,16 @@ export function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-function familyCount(context: ReportContext): string {
+function lead(context: ReportContext): string {
+  const { record } = context;
   const families = new Set(context.ranked.map((trial) => trial.family)).size;
-  return `${plural(families, "family", "families")} of models ranked.`;
+  const what = [
+    plural(record.trials.length, "trial"),
+    ...(families > 0 ? [`${plural(families, "family", "families")} of models`] : []),
+    formatSeconds(record.elapsedSeconds),
+  ].join(", ");
+  const stopped = context.sentence(record.stopped).replace(/\.$/, "");
+  return `${what}. Why it ended: ${stopped}.`;
 }
 
 function scoreFacts(context: ReportContext): Fact[] {
@@ -51,7 +59,7 @@ function scoreFacts(context: ReportContext): Fact[] {
   ];
   if (test !== null) {
     facts.push({
-      label: `The same on the test rows`,
+      label: `Its test ${context.metricLabel}`,
       text: context.score().text(test[context.metric]),
       note: "to confirm, not to choose",
     });
@@ -94,19 +102,25 @@ function statusCounts(trials: readonly TrialRecord[]): string {
   return parts.join(", ");
 }
 
-/** The data in a few lines, for readers who go no further. */
+/** The data in a few words, for readers who go no further. */
 function glance(context: ReportContext): string[] {
   const { record } = context;
   const used = record.columns.filter((column) => column.role === "feature").length;
-  const leftOut = record.columns.length - used - 1;
-  const lines = [
+  const leftOut = record.columns
+    .filter((column) => column.role !== "feature" && column.role !== "target")
+    .map((column) => shorten(context.names.of(column.name), 24));
+  const without = record.data.rowsWithoutTarget;
+  return [
     plural(record.data.rows, "row"),
+    ...(without > 0 ? [`${plural(without, "row")} without a target left out`] : []),
     `${plural(used, "column")} used`,
-    leftOut > 0 ? `${formatCount(leftOut)} left out` : "none left out",
-    record.checks.length > 0 ? plural(record.checks.length, "finding") : "no findings",
+    leftOut.length === 0
+      ? "none left out"
+      : `${formatCount(leftOut.length)} left out: ${someOf(leftOut)}`,
+    record.checks.length === 0 ? "no findings" : plural(record.checks.length, "finding"),
   ];
-  if (record.data.rowsWithoutTarget > 0) {
-    lines.splice(1, 0, `${plural(record.data.rowsWithoutTarget, "row")} without a target left out`);
-  }
-  return lines;
+}
+
+function someOf(names: readonly string[]): string {
+  return names.length <= 4 ? names.join(", ") : `${names.slice(0, 3).join(", ")} …`;
 }

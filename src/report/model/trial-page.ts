@@ -1,12 +1,12 @@
 import type { TrialRecord } from "../../core/run-record.ts";
 import { metricNames, metrics } from "../../core/metrics.ts";
 import { restoreCommand, trialCommands } from "../commands.ts";
-import { formatBytes, formatMicros, formatNumber, formatSeconds, plural } from "../format.ts";
+import { formatBytes, formatMicros, formatLarge, formatSeconds, plural } from "../format.ts";
 import type { ReportContext } from "./context.ts";
 import { buildEdit } from "./edit.ts";
 import { Interning } from "./interning.ts";
-import { measured, rolesOf } from "./leaderboard.ts";
-import { parameterValues } from "./parameter-words.ts";
+import { closedTest, measured, rolesOf } from "./leaderboard.ts";
+import { parameterValues, transformWords } from "./parameter-words.ts";
 import { PlottedRowsPacker } from "./plotted-rows.ts";
 import { preparationWords, stepWords } from "./preparation-words.ts";
 import type { Fact, PreparationLine, TrialModel } from "./report-model.ts";
@@ -48,7 +48,7 @@ export class TrialPages {
       edits: context.trials.filter((other) => other.parent === trial.id).map((other) => other.id),
       parameters: parameterValues(trial.params),
       preparation: this.#preparation(trial),
-      target: targetWords(trial),
+      target: transformWords[trial.preprocess.target.transform],
       steps: trial.preprocess.steps.map(stepWords),
       folds: folds(trial, context),
       importance: this.#importance(trial),
@@ -116,7 +116,7 @@ function scores(trial: TrialRecord, context: ReportContext): TrialModel["scores"
     .map((name) => ({
       label: metrics[name].label,
       validation: context.score(name).cell(validation[name]),
-      test: context.score(name).cell(test?.[name]),
+      test: test === null ? closedTest(trial, context) : context.score(name).cell(test[name]),
     }));
 }
 
@@ -134,7 +134,7 @@ function facts(trial: TrialRecord, context: ReportContext): Fact[] {
     },
     { label: "Predict a row", text: measured(trial.predictMicrosPerRow, formatMicros).text },
     { label: "Saved model", text: measured(trial.modelBytes, formatBytes).text },
-    { label: "Work", text: `${formatNumber(trial.units, 3)} units` },
+    { label: "Work units", text: formatLarge(trial.units) },
     { label: "Origin", text: trial.origin },
   ];
   if (trial.refit !== null) {
@@ -149,15 +149,9 @@ function facts(trial: TrialRecord, context: ReportContext): Fact[] {
   return facts;
 }
 
-function targetWords(trial: TrialRecord): string {
-  const { transform } = trial.preprocess.target;
-  const words = { none: "as it is", log: "log", boxCox: "Box-Cox", quantile: "quantiles" } as const;
-  return words[transform];
-}
-
 function folds(trial: TrialRecord, context: ReportContext): TrialModel["folds"] {
   const finite = trial.foldScores.filter((score) => Number.isFinite(score));
-  if (finite.length === 0) return null;
+  if (finite.length < 2) return null;
   const { folds: perRepeat, repeats } = context.record.split;
   return {
     scores: trial.foldScores.map(rounded),

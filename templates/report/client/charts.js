@@ -6,7 +6,7 @@
 function chartNode(name, data, options) {
   const plot = h("div", { class: `plot plot-${name}`, role: "img", "aria-label": options.label });
   pendingCharts.set(plot, { name, data, options });
-  whenVisible.observe(plot);
+  if (window.vega) whenVisible.observe(plot);
   return plot;
 }
 
@@ -43,8 +43,7 @@ const whenResized = new ResizeObserver((entries) => {
 
 function drawChart(plot) {
   const chart = pendingCharts.get(plot);
-  // The Vega runtime stands last in the page, so that the tables do not wait for it.
-  if (!chart || !window.vega) return;
+  if (!chart) return;
   pendingCharts.delete(plot);
   whenVisible.unobserve(plot);
   const specification = structuredClone(model.charts[chart.name]);
@@ -57,8 +56,10 @@ function drawChart(plot) {
     expr: chartExpressions,
     renderer: "svg",
     container: plot,
-    logLevel: vega.Warn,
-    tooltip: (handler, event, item, value) => showTooltip(plot, event, value, chart.options.tooltip),
+    // Vega warns of data sets without a row, which is how "no failed trials" looks.
+    logLevel: vega.Error,
+    tooltip: (handler, event, item, value) =>
+      showTooltip(plot, event, value, chart.options.tooltip),
   });
   if (chart.options.trial) {
     view.addEventListener("click", (event, item) => {
@@ -71,6 +72,12 @@ function drawChart(plot) {
   view.runAsync();
 }
 
+/** The Vega runtime stands last in the page, so that the tables do not wait for it: charts start when it is there. */
+function startCharts() {
+  for (const plot of pendingCharts.keys()) whenVisible.observe(plot);
+}
+
+/** Draws what has not been in sight yet, for paper. */
 function drawPendingCharts(root) {
   for (const plot of [...pendingCharts.keys()]) {
     if (root.contains(plot) && plot.getClientRects().length > 0) drawChart(plot);
@@ -99,7 +106,12 @@ function showTooltip(plot, event, datum, lines) {
   fill(
     tooltip,
     lines(datum).map(([label, text]) =>
-      h("div", null, label ? h("span", null, label) : null, h("bdi", { class: label ? "" : "head" }, text)),
+      h(
+        "div",
+        null,
+        label ? h("span", null, label) : null,
+        h("bdi", { class: label ? "" : "head" }, text),
+      ),
     ),
   );
   // A dialog lies above the page, so what belongs to it has to be inside it.

@@ -7,7 +7,9 @@ function drawData() {
     byId("data-body"),
     h("dl", { class: "facts" }, data.facts.map(factNode)),
     splitNode(data.split),
-    data.checks.length > 0 ? [h("h3", null, "Findings"), h("ul", { class: "checks" }, data.checks.map(checkNode))] : null,
+    data.checks.length > 0
+      ? [h("h3", null, "Findings"), h("ul", { class: "checks" }, data.checks.map(checkNode))]
+      : null,
     h("h3", null, data.leftOut.length > 0 ? "Left out" : "Nothing was left out"),
     data.leftOut.length > 0 ? h("ul", { class: "left-out" }, data.leftOut.map(leftOutNode)) : null,
     h("h3", null, "Columns"),
@@ -27,7 +29,12 @@ function splitNode(split) {
   return [
     h("h3", null, "How the rows were divided"),
     bar,
-    h("p", { class: "note" }, `${split.text}. `, split.why ? textNode(`${split.why.replace(/\.$/, "")}.`) : null),
+    h(
+      "p",
+      { class: "note" },
+      `${split.text}. `,
+      split.why ? textNode(`${split.why.replace(/\.$/, "")}.`) : null,
+    ),
   ];
 }
 
@@ -39,14 +46,25 @@ function checkNode(check) {
     h(
       "div",
       null,
-      h("p", null, check.column === null ? null : [nameNode(check.column), ": "], textNode(check.message)),
+      h(
+        "p",
+        null,
+        check.column === null ? null : [nameNode(check.column), ": "],
+        textNode(check.message),
+      ),
       h("p", { class: "note" }, textNode(check.action), " ", h("code", null, check.code)),
     ),
   );
 }
 
 function leftOutNode(column) {
-  return h("li", null, nameNode(column.name), h("span", { class: "badge" }, column.role), h("span", { class: "note" }, textNode(column.reason)));
+  return h(
+    "li",
+    null,
+    nameNode(column.name),
+    h("span", { class: "badge" }, column.role),
+    h("div", { class: "note" }, clampedNode(column.reason)),
+  );
 }
 
 function columnsTable(columns) {
@@ -61,8 +79,18 @@ function columnsTable(columns) {
       { label: "Column", value: (column) => column.name },
       { label: "Type", value: (column) => column.type },
       { label: "Role", value: (column) => column.role },
-      { label: "Missing", class: "number", first: "descending", value: (column) => column.missing.value },
-      { label: "Distinct", class: "number", first: "descending", value: (column) => column.distinct.value },
+      {
+        label: "Missing",
+        class: "number",
+        first: "descending",
+        value: (column) => column.missing.value,
+      },
+      {
+        label: "Distinct",
+        class: "number",
+        first: "descending",
+        value: (column) => column.distinct.value,
+      },
       { label: "Why" },
     ],
     render: (rows) => rows.slice(0, state.all ? rows.length : firstColumns).map(columnRow),
@@ -71,7 +99,10 @@ function columnsTable(columns) {
     state.all = true;
     update();
   });
-  return [h("div", { class: "table-box", tabindex: 0, role: "region", "aria-label": "Columns" }, table), more ? h("div", { class: "more" }, more) : null];
+  return [
+    h("div", { class: "table-box", tabindex: 0, role: "region", "aria-label": "Columns" }, table),
+    more ? h("div", { class: "more" }, more) : null,
+  ];
 }
 
 function columnRow(column) {
@@ -82,10 +113,18 @@ function columnRow(column) {
     h("td", { class: "number quiet-number" }, column.index + 1),
     h("td", null, nameNode(column.name, column.full)),
     h("td", null, column.type),
-    h("td", null, h("span", { class: `badge ${column.role === "target" ? "accent" : used ? "" : "edited"}` }, column.role)),
+    h(
+      "td",
+      null,
+      h(
+        "span",
+        { class: `badge ${column.role === "target" ? "accent" : used ? "" : "edited"}` },
+        column.role,
+      ),
+    ),
     cellNode(column.missing, "number"),
     cellNode(column.distinct, "number"),
-    h("td", { class: "reason" }, textNode(column.reason)),
+    h("td", { class: "reason" }, clampedNode(column.reason)),
   );
 }
 
@@ -99,12 +138,17 @@ function drawRuns() {
     caption: "Runs with their best trials",
     className: "runs",
     rows: runs.rows,
-    sort: { column: 3, direction: model.metric.higherIsBetter ? "descending" : "ascending" },
+    sort: { column: null, direction: "ascending" },
     columns: [
       { label: "Run", value: (run) => run.name },
       { label: "Data", value: (run) => run.data },
       { label: "Best trial", value: (run) => run.best },
-      { label: "Validation", class: "number", first: model.metric.higherIsBetter ? "descending" : "ascending", value: (run) => run.validation.value },
+      {
+        label: "Validation",
+        class: "number",
+        first: model.metric.higherIsBetter ? "descending" : "ascending",
+        value: (run) => run.validation.value,
+      },
       { label: "Test", class: "number", value: (run) => run.test.value },
       { label: "Trials", class: "number", value: (run) => run.trials.value },
       { label: "Time", class: "number", value: (run) => run.elapsed.value },
@@ -122,8 +166,8 @@ function runRow(run) {
     h("td", null, nameNode(run.name)),
     h("td", null, textNode(run.data), h("div", { class: "note" }, "target ", nameNode(run.target))),
     h("td", null, textNode(run.best)),
-    h("td", { class: "number", title: run.validation.title }, run.validation.text, h("span", { class: "error" }, ` ${run.error}`)),
-    cellNode(run.test, "number"),
+    scoreCell(run.validation, "number", h("span", { class: "error" }, ` ${run.error}`)),
+    scoreCell(run.test, "number"),
     cellNode(run.trials, "number"),
     cellNode(run.elapsed, "number"),
     h("td", null, textNode(run.note)),

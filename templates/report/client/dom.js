@@ -41,6 +41,11 @@ function textNode(text) {
   return h("bdi", null, text);
 }
 
+/** A sentence that is cut after three lines, where a row must not grow without end. */
+function clampedNode(text) {
+  return h("div", { class: "clamp", title: text.length > 120 ? text : null }, textNode(text));
+}
+
 function trialLink(id, text) {
   return h("a", { href: trialHash(id), class: "trial-link" }, text ?? id);
 }
@@ -60,7 +65,11 @@ function factNode(fact) {
       null,
       h("bdi", { class: "value", title: fact.text }, fact.text),
       fact.note
-        ? h("span", { class: "note" }, fact.trial ? trialLink(fact.trial, fact.note) : textNode(fact.note))
+        ? h(
+            "span",
+            { class: "note" },
+            fact.trial ? trialLink(fact.trial, fact.note) : textNode(fact.note),
+          )
         : null,
     ),
   );

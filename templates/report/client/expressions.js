@@ -2,7 +2,14 @@
  * Evaluates the expressions of the charts' specifications from their syntax trees. Vega would make functions out of
  * strings, which this page's security policy forbids. Covers the expressions Vega-Lite writes for these charts.
  */
-const expressionConstants = { NaN, E: Math.E, PI: Math.PI, SQRT2: Math.SQRT2, LN2: Math.LN2, LN10: Math.LN10 };
+const expressionConstants = {
+  NaN,
+  E: Math.E,
+  PI: Math.PI,
+  SQRT2: Math.SQRT2,
+  LN2: Math.LN2,
+  LN10: Math.LN10,
+};
 
 const plainFunctions = {
   isNaN: Number.isNaN,
@@ -65,7 +72,8 @@ const nodeCompilers = {
     const key = node.computed ? compileNode(node.property, functions) : () => node.property.name;
     return (scope) => {
       const property = key(scope);
-      if (forbiddenProperties.has(property)) throw new Error(`property ${property} in an expression`);
+      if (forbiddenProperties.has(property))
+        throw new Error(`property ${property} in an expression`);
       return object(scope)[property];
     };
   },
@@ -95,7 +103,9 @@ const nodeCompilers = {
   LogicalExpression: (node, functions) => {
     const left = compileNode(node.left, functions);
     const right = compileNode(node.right, functions);
-    return node.operator === "&&" ? (scope) => left(scope) && right(scope) : (scope) => left(scope) || right(scope);
+    return node.operator === "&&"
+      ? (scope) => left(scope) && right(scope)
+      : (scope) => left(scope) || right(scope);
   },
   ConditionalExpression: (node, functions) => {
     const test = compileNode(node.test, functions);
@@ -121,7 +131,11 @@ function compileCall(node, functions) {
   if (name === "if") return (scope) => (given[0](scope) ? given[1](scope) : given[2](scope));
   if (Object.hasOwn(scaleFunctions, name)) {
     const apply = scaleFunctions[name];
-    return (scope) => apply(scope, given.map((argument) => argument(scope)));
+    return (scope) =>
+      apply(
+        scope,
+        given.map((argument) => argument(scope)),
+      );
   }
   if (Object.hasOwn(plainFunctions, name)) {
     const apply = plainFunctions[name];
@@ -173,7 +187,10 @@ const chartExpressions = {
     return (parameters, event) => run({ parameters, event, datum: event.item?.datum });
   },
   encode(context, { marktype, channels }) {
-    const setters = Object.entries(channels).map(([name, { ast }]) => [name, compileNode(ast, context.functions)]);
+    const setters = Object.entries(channels).map(([name, { ast }]) => [
+      name,
+      compileNode(ast, context.functions),
+    ]);
     return (item, parameters) => {
       const scope = { item, datum: item.datum, parameters };
       let changed = 0;

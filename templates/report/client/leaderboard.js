@@ -12,7 +12,10 @@ function drawLeaderboard() {
     sort: { column: 2, direction: model.metric.higherIsBetter ? "descending" : "ascending" },
     render: (rows, compare) => leaderboardRows(rows, compare, state),
   });
-  fill(byId("leaderboard-note"), [leaderboard.noise, leaderboard.testNote].filter(Boolean).join(" "));
+  fill(
+    byId("leaderboard-note"),
+    [leaderboard.noise, leaderboard.testNote].filter(Boolean).join(" "),
+  );
   fill(byId("leaderboard-tools"), leaderboardTools(state, update));
   fill(byId("leaderboard-table"), table);
   fill(
@@ -35,27 +38,69 @@ function leaderboardColumns() {
     { label: "Trial", value: (row) => `${row.family} ${row.id}` },
     {
       label: `Validation ${label}`,
-      title: "Over the pooled predictions of all folds, each for rows its model has not seen; ± one standard error",
+      title:
+        "Over the pooled predictions of all folds, each for rows its model has not seen; ± one standard error",
       class: "number",
       first: better,
       value: (row) => row.validation.value,
     },
-    { label: "Noise", title: "Score ± standard error; the shaded stretch is that of the best trial", class: "band-column" },
-    { label: "Test", title: "Model fitted on all training rows, scored on the test part. Choose by validation, confirm by test", class: "number", first: better, value: (row) => row.test.value },
-    ...(model.metric.name === "r2" ? [] : [{ label: "R²", title: "Validation; 1 is perfect, 0 is the mean", class: "number", first: "descending", value: (row) => row.r2.value }]),
-    { label: "Fit", title: "Preparing and fitting on all training rows", class: "number", value: (row) => row.fit.value },
-    { label: "Predict", title: "Per row, in a batch, preparation included", class: "number", value: (row) => row.predict.value },
+    {
+      label: "Noise",
+      title: "Score ± standard error; the shaded stretch is that of the best trial",
+      class: "band-column",
+    },
+    {
+      label: "Test",
+      title:
+        "Model fitted on all training rows, scored on the test part. Choose by validation, confirm by test",
+      class: "number",
+      first: better,
+      value: (row) => row.test.value,
+    },
+    ...(model.metric.name === "r2"
+      ? []
+      : [
+          {
+            label: "R²",
+            title: "Validation; 1 is perfect, 0 is the mean",
+            class: "number",
+            first: "descending",
+            value: (row) => row.r2.value,
+          },
+        ]),
+    {
+      label: "Fit",
+      title: "Preparing and fitting on all training rows",
+      class: "number",
+      value: (row) => row.fit.value,
+    },
+    {
+      label: "Predict",
+      title: "Per row, in a batch, preparation included",
+      class: "number",
+      value: (row) => row.predict.value,
+    },
     { label: "Size", title: "Saved model", class: "number", value: (row) => row.size.value },
-    { label: "Origin", title: "start: first of its family; portfolio: known to work often; search: proposed around good ones; edited: by hand", value: (row) => row.origin },
+    {
+      label: "Origin",
+      title:
+        "start: first of its family; portfolio: known to work often; search: proposed around good ones; edited: by hand",
+      value: (row) => row.origin,
+    },
   ];
 }
 
 function leaderboardTools(state, update) {
-  const filter = h("input", { type: "search", placeholder: "Filter by family, id or parameter", "aria-label": "Filter trials" });
+  const filter = h("input", {
+    type: "search",
+    placeholder: "Filter by family, id or parameter",
+    "aria-label": "Filter trials",
+  });
   filter.addEventListener("input", () => {
     state.filter = filter.value.trim().toLowerCase();
     update();
   });
+  if (model.leaderboard.rows.length === 0) return [];
   const edits = model.leaderboard.rows.some((row) => row.parent !== null);
   if (!edits) return [filter];
   const beside = h("input", { type: "checkbox", checked: true });
@@ -72,8 +117,19 @@ function leaderboardRows(rows, compare, state) {
     const text = `${row.id} ${row.family} ${row.origin} ${row.summary}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  if (matching.length === 0) return h("tr", null, h("td", { colspan: 10, class: "empty" }, "No trial matches."));
-  const ordered = state.beside ? besideParents(matching, compare) : matching.map((row) => ({ row, depth: 0 }));
+  if (matching.length === 0)
+    return h(
+      "tr",
+      null,
+      h(
+        "td",
+        { colspan: 10, class: "empty" },
+        words.length > 0 ? "No trial matches." : "No trial got a score.",
+      ),
+    );
+  const ordered = state.beside
+    ? besideParents(matching, compare)
+    : matching.map((row) => ({ row, depth: 0 }));
   const shown = state.all || words.length > 0 ? ordered : firstWithEdits(ordered);
   return shown.map(({ row, depth }) => leaderboardRow(row, depth));
 }
@@ -85,7 +141,7 @@ function firstWithEdits(ordered) {
   return ordered.slice(0, end);
 }
 
-/** Every edit below the trial it was made from, as deep as edits of edits go. */
+/** Every edit below the trial it was made from; a family of edits stands where its best member would. */
 function besideParents(rows, compare) {
   const present = new Set(rows.map((row) => row.id));
   const children = new Map();
@@ -95,25 +151,31 @@ function besideParents(rows, compare) {
       children.set(row.parent, [...(children.get(row.parent) ?? []), row]);
     } else roots.push(row);
   }
-  const ordered = [];
-  const visit = (row, depth) => {
-    ordered.push({ row, depth });
-    for (const child of (children.get(row.id) ?? []).sort(compare)) visit(child, depth + 1);
-  };
-  for (const root of roots) visit(root, 0);
-  return ordered;
+  const groups = roots.map((root) => {
+    const group = [];
+    const visit = (row, depth) => {
+      group.push({ row, depth });
+      for (const child of (children.get(row.id) ?? []).sort(compare)) visit(child, depth + 1);
+    };
+    visit(root, 0);
+    return { group, first: group.map(({ row }) => row).sort(compare)[0] };
+  });
+  return groups.sort((a, b) => compare(a.first, b.first)).flatMap(({ group }) => group);
 }
 
 function leaderboardRow(row, depth) {
   return h(
     "tr",
-    { "data-trial": row.id, class: [depth > 0 ? "edit" : "", row.withinNoise ? "within" : ""].join(" ") },
+    {
+      "data-trial": row.id,
+      class: [depth > 0 ? "edit" : "", row.withinNoise ? "within" : ""].join(" "),
+    },
     h("td", { class: "number rank" }, row.rank ?? "–"),
     h("td", { class: `trial-cell depth-${Math.min(depth, 3)}` }, trialCell(row)),
-    h("td", { class: "number", title: row.validation.title }, row.validation.text, h("span", { class: "error" }, ` ${row.error}`)),
+    scoreCell(row.validation, "number", h("span", { class: "error" }, ` ${row.error}`)),
     h("td", { class: "band-column" }, bandNode(row)),
-    cellNode(row.test, "number quiet-number"),
-    model.metric.name === "r2" ? null : cellNode(row.r2, "number quiet-number"),
+    scoreCell(row.test, "number quiet-number"),
+    model.metric.name === "r2" ? null : scoreCell(row.r2, "number quiet-number"),
     cellNode(row.fit, "number quiet-number"),
     cellNode(row.predict, "number quiet-number"),
     cellNode(row.size, "number quiet-number"),
@@ -122,20 +184,24 @@ function leaderboardRow(row, depth) {
 }
 
 function trialCell(row) {
-  const difference = row.difference
-    ? h("span", { class: `badge ${row.difference.better ? "good" : "worse"}`, title: "Difference in validation score" }, `${row.difference.text} vs ${row.parent}`)
-    : null;
   return [
     h(
       "div",
       { class: "trial-name" },
       trialLink(row.id, [textNode(row.family), " ", h("span", { class: "id" }, row.id)]),
       row.recommendedFor.map((role) => h("span", { class: "badge accent" }, role)),
-      row.parent !== null ? h("span", { class: "badge edited" }, `edited from ${row.parent}`) : null,
-      difference,
+      row.parent === null ? null : editBadge(row),
     ),
-    row.summary ? h("div", { class: "parameters", title: row.summary }, textNode(row.summary)) : null,
+    row.summary
+      ? h("div", { class: "parameters", title: row.summary }, textNode(row.summary))
+      : null,
   ];
+}
+
+function editBadge({ parent, difference }) {
+  const tone = difference?.better ? "good" : "edited";
+  const text = difference ? `edit of ${parent}: ${difference.text}` : `edit of ${parent}`;
+  return h("span", { class: `badge ${tone}`, title: "Difference in validation score" }, text);
 }
 
 /** Score ± standard error as a small bar on the same stretch of scores for all trials. */
@@ -171,15 +237,27 @@ function notRankedNode(rows) {
   if (rows.length === 0) return null;
   return h(
     "details",
-    { class: "fold", open: rows.length <= 12 },
-    h("summary", null, `Not ranked: ${numberText(rows.length)} trials that failed, were stopped, pruned or skipped`),
+    { class: "foldable", open: rows.length <= 12 },
+    h(
+      "summary",
+      null,
+      `Not ranked: ${numberText(rows.length)} trials that failed, were stopped, pruned or skipped`,
+    ),
     h(
       "div",
       { class: "table-box" },
       h(
         "table",
         { class: "not-ranked" },
-        h("thead", null, h("tr", null, ["Trial", "Status", "Reason"].map((label) => h("th", { scope: "col" }, label)))),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            ["Trial", "Status", "Reason"].map((label) => h("th", { scope: "col" }, label)),
+          ),
+        ),
         h("tbody", null, rows.map(notRankedRow)),
       ),
     ),
@@ -190,9 +268,18 @@ function notRankedRow(row) {
   return h(
     "tr",
     { "data-trial": row.id },
-    h("td", { class: "trial-cell" }, trialLink(row.id, [textNode(row.family), " ", h("span", { class: "id" }, row.id)])),
+    h(
+      "td",
+      { class: "trial-cell" },
+      trialLink(row.id, [textNode(row.family), " ", h("span", { class: "id" }, row.id)]),
+    ),
     h("td", null, h("span", { class: `status ${row.status.replaceAll(" ", "-")}` }, row.status)),
-    h("td", { class: "reason" }, row.reason ? textNode(row.reason) : "–", row.code ? h("code", null, row.code) : null),
+    h(
+      "td",
+      { class: "reason" },
+      clampedNode(row.reason),
+      row.code ? h("code", null, row.code) : null,
+    ),
   );
 }
 

@@ -23,6 +23,7 @@ function startTrialPanel() {
   window.addEventListener("hashchange", followAddress);
   dialog.addEventListener("close", () => {
     releaseCharts(dialog);
+    fill(dialog);
     const id = /^#trial-/.test(location.hash) ? location.hash : null;
     // Without the address of the trial the page stays where it is.
     if (id) history.replaceState(null, "", location.pathname + location.search);
@@ -35,7 +36,15 @@ function startTrialPanel() {
 function drawFooter() {
   fill(
     byId("footer"),
-    h("p", null, "Validation score: one model per fold, scored on rows it has not seen, over all folds pooled. Test score: the model fitted on all training rows, scored on the rows put aside at the start."),
+    h("div", { class: "commands" }, model.commands.map(commandNode)),
+    h(
+      "p",
+      null,
+      "Validation score: one model per fold, scored on rows it has not seen, over all folds pooled. Test score: the model fitted on all training rows, scored on the rows put aside at the start.",
+    ),
+    model.noSamples
+      ? h("p", null, "Values of the data were kept out of this page (--no-samples).")
+      : null,
     h("p", null, textNode(`${model.tool}. This page needs no network and sends nothing.`)),
   );
 }
@@ -50,7 +59,9 @@ drawRuns();
 drawFooter();
 startTrialPanel();
 window.addEventListener("DOMContentLoaded", () => {
-  drawPendingCharts(document.body);
+  startCharts();
   followAddress();
 });
-window.addEventListener("beforeprint", () => drawPendingCharts(byId("trial").open ? byId("trial") : document.body));
+window.addEventListener("beforeprint", () =>
+  drawPendingCharts(byId("trial").open ? byId("trial") : document.body),
+);

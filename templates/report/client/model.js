@@ -5,8 +5,7 @@ const rowsById = new Map(model.leaderboard.rows.map((row) => [row.id, row]));
 const familiesByLabel = new Map(model.families.map((family) => [family.label, family]));
 
 /** A score that is drawn at the edge of a chart because it lies beyond it. */
-function withinEdge(score) {
-  const { edge } = model.search;
+function withinEdge(score, edge = model.search.edge) {
   if (edge === null) return { shown: score, beyond: false };
   const beyond = model.metric.higherIsBetter ? score < edge : score > edge;
   return { shown: beyond ? edge : score, beyond };

@@ -2,7 +2,12 @@
 function numberText(value, digits = 5) {
   if (!Number.isFinite(value)) return "–";
   const size = value === 0 ? 0 : Number(value.toExponential().split("e")[1]);
-  if (size >= 15 || size < -5) return value.toExponential(2).replaceAll("-", "−");
+  if (size >= 15 || size < -5) {
+    return value
+      .toExponential(2)
+      .replace(/\.?0*e\+?/, "e")
+      .replaceAll("-", "−");
+  }
   const fixed = Math.abs(value).toFixed(Math.max(0, digits - 1 - size));
   const [whole, fraction] = fixed.split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");

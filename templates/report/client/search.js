@@ -1,10 +1,18 @@
 /** How the search went: best score by trial and by time, families, parameters. */
 function drawSearch() {
   const { search } = model;
-  byId("search").hidden = search.ids.length === 0;
-  if (search.ids.length === 0) return;
-  const edge = search.edge === null ? "" : " Triangles mark scores beyond the edge of a chart.";
-  fill(byId("search-note"), `Every point is a trial: hover for its score, click to open it.${edge}`);
+  const scored = search.scores.some((score) => score !== null);
+  byId("search").hidden = !scored;
+  document.querySelector('nav a[href="#search"]').hidden = !scored;
+  if (!scored) return;
+  const edge =
+    search.edge === null && search.farEdge === null
+      ? ""
+      : " Triangles mark scores beyond the edge of a chart.";
+  fill(
+    byId("search-note"),
+    `Every point is a trial: hover for its score, click to open it.${edge}`,
+  );
   drawProgress("order");
   fill(byId("family-charts"), familyFigures());
   drawParameters();
@@ -12,22 +20,39 @@ function drawSearch() {
 
 function trialTooltip(datum) {
   const lines = [["", `${datum.family} ${datum.id}`]];
-  if (datum.score !== undefined) lines.push([`validation ${model.metric.label}`, scoreText(datum.id)]);
+  if (datum.score !== undefined)
+    lines.push([`validation ${model.metric.label}`, scoreText(datum.id)]);
   return lines;
 }
 
 function drawProgress(by) {
   const figure = figureNode(
     "Best score so far",
-    by === "order" ? "in the order in which the trials were proposed" : "against the time spent on all trials so far",
+    by === "order"
+      ? "in the order in which the trials were proposed"
+      : "against the time spent on all trials so far",
     chartNode(by === "order" ? "progress" : "progressByTime", progressData(by), {
       label: "Validation score of every trial, and the best so far",
       trial: (datum) => datum.id,
-      tooltip: (datum) => (datum.failed ? [["", `${datum.family} ${datum.id}`], ["", "no score"]] : trialTooltip(datum)),
+      tooltip: (datum) =>
+        datum.failed
+          ? [
+              ["", `${datum.family} ${datum.id}`],
+              ["", "no score"],
+            ]
+          : trialTooltip(datum),
     }),
   );
   figure.querySelector("figcaption").append(
-    segmented("Show by", [["order", "By trial"], ["spentSeconds", "By time"]], by, drawProgress),
+    segmented(
+      "Show by",
+      [
+        ["order", "By trial"],
+        ["spentSeconds", "By time"],
+      ],
+      by,
+      drawProgress,
+    ),
   );
   releaseCharts(byId("progress"));
   fill(byId("progress"), figure);
@@ -39,7 +64,11 @@ function segmented(label, choices, current, choose) {
     "div",
     { class: "segmented", role: "group", "aria-label": label },
     choices.map(([value, text]) =>
-      h("button", { type: "button", "aria-pressed": String(value === current), onclick: () => choose(value) }, text),
+      h(
+        "button",
+        { type: "button", "aria-pressed": String(value === current), onclick: () => choose(value) },
+        text,
+      ),
     ),
   );
 }
@@ -72,36 +101,54 @@ function progressData(by) {
 }
 
 function familyFigures() {
+  const { farEdge } = model.search;
   const best = model.families.map((family) => {
-    const { shown, beyond } = withinEdge(family.best);
+    const { shown, beyond } = withinEdge(family.best, farEdge);
     const id = model.search.ids[family.trials[0]];
-    const band = beyond ? { low: shown, high: shown } : { low: family.low, high: withinEdge(family.high).shown };
-    return { family: family.label, id, best: shown, score: family.best, ...band };
+    const band = beyond
+      ? { low: shown, high: shown }
+      : { low: family.low, high: withinEdge(family.high, farEdge).shown };
+    return { family: family.label, id, best: shown, beyond, score: family.best, ...band };
   });
-  const trials = model.families.flatMap((family) => family.trials.slice(1).map((i) => trialPoint(i)));
+  const trials = model.families.flatMap((family) =>
+    family.trials.slice(1).map((i) => trialPoint(i, farEdge)),
+  );
   const cost = model.families.flatMap(familyCost);
   return [
     figureNode(
       "Families",
       "best score with its standard error, and all other trials",
-      chartNode("familyScores", { best, trials }, { label: "Scores by family", trial: (datum) => datum.id, tooltip: trialTooltip }),
+      chartNode(
+        "familyScores",
+        { best, trials },
+        { label: "Scores by family", trial: (datum) => datum.id, tooltip: trialTooltip },
+      ),
     ),
     cost.length === 0
       ? null
       : figureNode(
           "What a fit costs",
           "the best trial of each family, and the span of all",
-          chartNode("familyCost", { cost }, {
-            label: "Fit time by family",
-            trial: (datum) => datum.id,
-            tooltip: (datum) => [["", `${datum.family} ${datum.id}`], ["fit", secondsText(datum.seconds)]],
-          }),
+          chartNode(
+            "familyCost",
+            { cost },
+            {
+              label: "Fit time by family",
+              trial: (datum) => datum.id,
+              tooltip: (datum) => [
+                ["", `${datum.family} ${datum.id}`],
+                ["fit", secondsText(datum.seconds)],
+              ],
+            },
+          ),
         ),
   ];
 }
 
 function familyCost(family) {
-  const measured = family.fitSeconds.filter((seconds) => seconds !== null).map((seconds) => Math.max(seconds, 1e-5));
+  const measured = family.fitSeconds
+    .filter((seconds) => seconds !== null)
+    .map((seconds) => Math.max(seconds, 1e-5));
   const first = family.fitSeconds.findIndex((seconds) => seconds !== null);
   if (first < 0) return [];
   return [
@@ -115,13 +162,13 @@ function familyCost(family) {
   ];
 }
 
-function trialPoint(i) {
+function trialPoint(i, edge = model.search.edge) {
   const score = model.search.scores[i];
   return {
     id: model.search.ids[i],
     family: model.search.families[i],
     score,
-    ...withinEdge(score),
+    ...withinEdge(score, edge),
     edited: model.search.edited[i],
   };
 }
@@ -151,9 +198,18 @@ function showParameters(varied, current) {
   releaseCharts(box);
   fill(
     box,
-    h("div", { class: "subhead" }, h("h3", null, `Parameters against ${model.metric.label}`), picker),
+    h(
+      "div",
+      { class: "subhead" },
+      h("h3", null, `Parameters against ${model.metric.label}`),
+      picker,
+    ),
     current.family.summary ? h("p", { class: "note" }, textNode(current.family.summary)) : null,
-    h("div", { class: "small-charts" }, current.parameters.map((parameter) => parameterFigure(current.family, parameter))),
+    h(
+      "div",
+      { class: "small-charts" },
+      current.parameters.map((parameter) => parameterFigure(current.family, parameter)),
+    ),
   );
   if (hadFocus) picker.focus();
 }
@@ -162,17 +218,23 @@ function parameterFigure(family, parameter) {
   const trials = family.trials
     .map((i, place) => ({ ...trialPoint(i), value: parameter.values[place], best: place === 0 }))
     .filter((point) => point.value !== null);
-  const chart = { linear: "parameterLinear", log: "parameterLog", choice: "parameterChoice" }[parameter.scale];
+  const chart = { linear: "parameterLinear", log: "parameterLog", choice: "parameterChoice" }[
+    parameter.scale
+  ];
   return figureNode(
     textNode(parameter.name),
     parameter.meaning ? textNode(parameter.meaning) : null,
-    chartNode(chart, { trials }, {
-      label: `${parameter.name} against the score`,
-      trial: (datum) => datum.id,
-      tooltip: (datum) => [
-        ...trialTooltip(datum),
-        [parameter.name, typeof datum.value === "number" ? numberText(datum.value) : datum.value],
-      ],
-    }),
+    chartNode(
+      chart,
+      { trials },
+      {
+        label: `${parameter.name} against the score`,
+        trial: (datum) => datum.id,
+        tooltip: (datum) => [
+          ...trialTooltip(datum),
+          [parameter.name, typeof datum.value === "number" ? numberText(datum.value) : datum.value],
+        ],
+      },
+    ),
   );
 }

@@ -1,6 +1,7 @@
 /**
  * A table that is sorted by clicking a heading. `columns`: {label, title, class, value(row), first: "ascending" |
- * "descending", sortable}; `render(rows)` gives the bodies' rows. Rows without a value come last either way.
+ * "descending"}; `sort`: {column, direction} at the start, column null for the order given; `render(rows, compare)`
+ * gives the body's rows. Rows without a value come last either way.
  */
 function sortableTable({ columns, rows, caption, sort, render, className }) {
   const body = h("tbody");
@@ -17,12 +18,15 @@ function sortableTable({ columns, rows, caption, sort, render, className }) {
   function sortBy(index) {
     const { first = "ascending" } = columns[index];
     const opposite = first === "ascending" ? "descending" : "ascending";
-    order = { column: index, direction: order.column === index && order.direction === first ? opposite : first };
+    order = {
+      column: index,
+      direction: order.column === index && order.direction === first ? opposite : first,
+    };
     update();
   }
 
   function update() {
-    const { value } = columns[order.column];
+    const value = order.column === null ? () => null : columns[order.column].value;
     const sign = order.direction === "ascending" ? 1 : -1;
     const compare = (a, b) => compareValues(value(a), value(b), sign);
     headings.forEach((heading, index) => {
@@ -38,7 +42,12 @@ function sortableTable({ columns, rows, caption, sort, render, className }) {
 
 function headingNode(column, sort) {
   const content = column.value
-    ? h("button", { type: "button", title: column.title, onclick: sort }, column.label, h("span", { class: "arrow", "aria-hidden": "true" }))
+    ? h(
+        "button",
+        { type: "button", title: column.title, onclick: sort },
+        column.label,
+        h("span", { class: "arrow", "aria-hidden": "true" }),
+      )
     : h("span", { title: column.title }, column.label);
   return h("th", { scope: "col", class: column.class }, content);
 }
@@ -51,6 +60,15 @@ function compareValues(a, b, sign) {
   return (a < b ? -1 : 1) * sign;
 }
 
+/** The recorded score to the last digit, or why there is none. */
+function exactTitle(cell) {
+  return cell.title ?? cell.value;
+}
+
+function scoreCell(cell, className, ...more) {
+  return h("td", { class: className, title: exactTitle(cell) }, cell.text, more);
+}
+
 function cellNode(cell, className) {
   return h("td", { class: className, title: cell.title }, cell.text);
 }
@@ -58,7 +76,11 @@ function cellNode(cell, className) {
 /** Shows the first rows of a long list, and all of it on demand. `show(all)` redraws; gives the button or nothing. */
 function showAllButton(shown, total, what, show) {
   if (total <= shown) return null;
-  const button = h("button", { type: "button", class: "quiet" }, `Show all ${numberText(total)} ${what}`);
+  const button = h(
+    "button",
+    { type: "button", class: "quiet" },
+    `Show all ${numberText(total)} ${what}`,
+  );
   button.addEventListener("click", () => {
     button.remove();
     show();

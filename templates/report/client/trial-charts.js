@@ -10,14 +10,23 @@ function foldFigure(trial) {
     "line: score over all folds pooled; band: ± one standard error",
     chartNode(
       "folds",
-      { folds: points, pooled: pooled === null ? [] : [{ score: pooled, low: pooled - error, high: pooled + error }] },
+      {
+        folds: points,
+        pooled:
+          pooled === null ? [] : [{ score: pooled, low: pooled - error, high: pooled + error }],
+      },
       {
         label: "Score of each fold",
         tooltip: (datum) =>
           datum.fold === undefined
             ? [["all folds", scoreText(trial.id)]]
             : [
-                ["", many ? `fold ${((datum.fold - 1) % folds.perRepeat) + 1} of repeat ${Math.ceil(datum.fold / folds.perRepeat)}` : `fold ${datum.fold}`],
+                [
+                  "",
+                  many
+                    ? `fold ${((datum.fold - 1) % folds.perRepeat) + 1} of repeat ${Math.ceil(datum.fold / folds.perRepeat)}`
+                    : `fold ${datum.fold}`,
+                ],
                 [model.metric.label, numberText(datum.score)],
               ],
       },
@@ -46,7 +55,9 @@ function rowTooltip(datum) {
 }
 
 function rowsNote(trial, shown) {
-  return shown < trial.plot.rows ? `${numberText(shown)} of ${numberText(trial.plot.rows)} recorded validation rows` : `${numberText(shown)} validation rows`;
+  return shown < trial.plot.rows
+    ? `${numberText(shown)} of ${numberText(trial.plot.rows)} recorded validation rows`
+    : `${numberText(shown)} validation rows`;
 }
 
 function predictedFigure(trial, title = "Predicted against actual") {
@@ -60,7 +71,14 @@ function predictedFigure(trial, title = "Predicted against actual") {
   return figureNode(
     title,
     `${rowsNote(trial, rows.length)}, each predicted by a model that has not seen it`,
-    chartNode("predicted", { rows, line: [{ at: low }, { at: high }] }, { label: "Predicted against actual values", tooltip: (datum) => (datum.row === undefined ? [] : rowTooltip(datum)) }),
+    chartNode(
+      "predicted",
+      { rows, line: [{ at: low }, { at: high }] },
+      {
+        label: "Predicted against actual values",
+        tooltip: (datum) => (datum.row === undefined ? [] : rowTooltip(datum)),
+      },
+    ),
   );
 }
 
@@ -72,37 +90,60 @@ function residualFigures(trial) {
       figureNode(
         "Residuals against predicted",
         "a level band is what one hopes for",
-        chartNode("residuals", { rows }, { label: "Residuals against predicted values", tooltip: rowTooltip }),
+        chartNode(
+          "residuals",
+          { rows },
+          { label: "Residuals against predicted values", tooltip: rowTooltip },
+        ),
       ),
     );
   }
   const { start, width, counts } = trial.plot.histogram;
-  const bins = counts.map((count, i) => ({ from: start + i * width, to: start + (i + 1) * width, count }));
+  const bins = counts.map((count, i) => ({
+    from: start + i * width,
+    to: start + (i + 1) * width,
+    count,
+  }));
   figures.push(
     figureNode(
       "Residuals",
       "actual minus predicted",
-      chartNode("histogram", { bins }, {
-        label: "Histogram of residuals",
-        tooltip: (datum) => (datum.count === undefined ? [] : [["", `${numberText(datum.from)} … ${numberText(datum.to)}`], ["rows", numberText(datum.count)]]),
-      }),
+      chartNode(
+        "histogram",
+        { bins },
+        {
+          label: "Histogram of residuals",
+          tooltip: (datum) =>
+            datum.count === undefined
+              ? []
+              : [
+                  ["", `${numberText(datum.from)} … ${numberText(datum.to)}`],
+                  ["rows", numberText(datum.count)],
+                ],
+        },
+      ),
     ),
   );
   return figures;
 }
 
-function importanceFigure(trial, title = "Importance") {
-  const { bars, more } = trial.importance;
+function importanceFigure(trial, title = "Importance", most = Infinity) {
+  const bars = trial.importance.bars.slice(0, most);
+  const more = trial.importance.more + trial.importance.bars.length - bars.length;
   return figureNode(
     title,
-    `how much worse the score gets when a column is shuffled; lines: lowest and highest of the shuffles${more > 0 ? `. ${more} less important columns are not shown` : ""}`,
-    chartNode("importance", { bars }, {
-      label: "Importance of columns",
-      tooltip: (datum) => [
-        ["", datum.column],
-        ["increase", numberText(datum.increase)],
-        ["from … to", `${numberText(datum.low)} … ${numberText(datum.high)}`],
-      ],
-    }),
+    `how much worse the score gets when a column is shuffled; lines: lowest and highest of the shuffles${more > 0 ? `. ${more} less important columns not shown` : ""}`,
+    chartNode(
+      "importance",
+      { bars },
+      {
+        label: "Importance of columns",
+        tooltip: (datum) => [
+          ["", datum.column],
+          ["increase", numberText(datum.increase)],
+          ["from … to", `${numberText(datum.low)} … ${numberText(datum.high)}`],
+        ],
+      },
+    ),
   );
 }

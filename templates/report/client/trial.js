@@ -8,15 +8,34 @@ function drawTrial(trial) {
       "div",
       { class: "panel" },
       trialHead(trial),
-      trial.failure ? h("div", { class: "failure" }, h("p", null, textNode(trial.failure.message)), h("code", null, trial.failure.code)) : null,
+      trial.failure
+        ? h(
+            "div",
+            { class: "failure" },
+            h("p", null, textNode(trial.failure.message)),
+            h("code", null, trial.failure.code),
+          )
+        : null,
       trial.edit ? editNode(trial.edit) : null,
-      trial.edits.length > 0 ? h("p", { class: "note" }, "Edited from this one: ", trial.edits.map((id) => [trialLink(id), " "])) : null,
+      trial.edits.length > 0
+        ? h(
+            "p",
+            { class: "note" },
+            "Edited from this one: ",
+            trial.edits.map((id) => [trialLink(id), " "]),
+          )
+        : null,
       trial.scores.length > 0 ? scoresTable(trial) : null,
       h("dl", { class: "facts" }, trial.facts.map(factNode)),
       h("div", { class: "chart-grid" }, trialFigures(trial)),
       parametersNode(trial),
       preparationNode(trial),
-      trial.commands.length > 0 ? [h("h3", null, "Work with it"), h("div", { class: "commands" }, trial.commands.map(commandNode))] : null,
+      trial.commands.length > 0
+        ? [
+            h("h3", null, "Work with it"),
+            h("div", { class: "commands" }, trial.commands.map(commandNode)),
+          ]
+        : null,
       trial.script ? sourceNode(trial.script) : null,
     ),
   );
@@ -27,22 +46,57 @@ function drawTrial(trial) {
 function trialHead(trial) {
   const { previous, next } = neighbours(trial.id);
   const step = (id, label, sign) =>
-    h("a", { class: "icon-button", href: id ? trialHash(id) : null, "aria-disabled": id ? null : "true", title: label, "data-step": label }, h("span", { "aria-hidden": "true" }, sign), h("span", { class: "sr-only" }, label));
+    h(
+      "a",
+      {
+        class: "icon-button",
+        href: id ? trialHash(id) : null,
+        "aria-disabled": id ? null : "true",
+        title: label,
+        "data-step": label,
+      },
+      h("span", { "aria-hidden": "true" }, sign),
+      h("span", { class: "sr-only" }, label),
+    );
   return h(
     "header",
     { class: "panel-head" },
     h(
       "div",
       null,
-      h("h2", { id: "trial-title", tabindex: -1 }, textNode(trial.family), " ", h("span", { class: "id" }, trial.id)),
-      h("p", { class: "note" }, trial.status === "completed" ? null : h("span", { class: `status ${trial.status.replaceAll(" ", "-")}` }, trial.status), " ", trial.headline),
+      h(
+        "h2",
+        { id: "trial-title", tabindex: -1 },
+        textNode(trial.family),
+        " ",
+        h("span", { class: "id" }, trial.id),
+      ),
+      h(
+        "p",
+        { class: "note" },
+        trial.status === "completed"
+          ? null
+          : h("span", { class: `status ${trial.status.replaceAll(" ", "-")}` }, trial.status),
+        " ",
+        trial.headline,
+      ),
     ),
     h(
       "div",
       { class: "panel-buttons" },
       step(previous, "Better trial", "↑"),
       step(next, "Worse trial", "↓"),
-      h("button", { type: "button", class: "icon-button", title: "Close", onclick: () => byId("trial").close() }, h("span", { "aria-hidden": "true" }, "×"), h("span", { class: "sr-only" }, "Close")),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          title: "Close",
+          onclick: () => byId("trial").close(),
+        },
+        h("span", { "aria-hidden": "true" }, "×"),
+        h("span", { class: "sr-only" }, "Close"),
+      ),
     ),
   );
 }
@@ -64,11 +118,27 @@ function editNode(edit) {
       null,
       "Edited from ",
       trialLink(edit.parent),
-      edit.difference ? [": validation ", h("span", { class: `badge ${edit.better ? "good" : "worse"}` }, edit.difference)] : null,
-      edit.folds ? ` ${edit.folds}` : null,
+      edit.difference
+        ? [
+            ": validation ",
+            h("span", { class: `badge ${edit.better ? "good" : "worse"}` }, edit.difference),
+          ]
+        : null,
+      edit.folds ? `, ${edit.folds}` : null,
     ),
     edit.changes.length > 0
-      ? h("ul", { class: "changes" }, edit.changes.map((change) => h("li", { class: change.kind }, h("span", { class: "sign", "aria-label": change.kind }, sign[change.kind]), textNode(change.text))))
+      ? h(
+          "ul",
+          { class: "changes" },
+          edit.changes.map((change) =>
+            h(
+              "li",
+              { class: change.kind },
+              h("span", { class: "sign", "aria-label": change.kind }, sign[change.kind]),
+              textNode(change.text),
+            ),
+          ),
+        )
       : h("p", { class: "note" }, "No difference in columns, model or parameters is recorded."),
   );
 }
@@ -80,12 +150,31 @@ function scoresTable(trial) {
     h(
       "table",
       { class: "scores" },
-      h("thead", null, h("tr", null, h("th", { scope: "col" }, "Score"), ...trial.scores.map((score) => h("th", { scope: "col", class: "number" }, score.label)))),
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          h("th", { scope: "col" }, "Score"),
+          ...trial.scores.map((score) => h("th", { scope: "col", class: "number" }, score.label)),
+        ),
+      ),
       h(
         "tbody",
         null,
-        h("tr", null, h("th", { scope: "row" }, "Validation"), trial.scores.map((score) => cellNode(score.validation, "number"))),
-        h("tr", null, h("th", { scope: "row" }, "Test"), trial.scores.map((score) => cellNode(score.test, "number quiet-number"))),
+        h(
+          "tr",
+          null,
+          h("th", { scope: "row" }, "Validation"),
+          trial.scores.map((score) => scoreCell(score.validation, "number")),
+        ),
+        h(
+          "tr",
+          null,
+          h("th", { scope: "row" }, "Test"),
+          trial.scores.map((score) => scoreCell(score.test, "number quiet-number")),
+        ),
       ),
     ),
   );
@@ -102,7 +191,9 @@ function trialFigures(trial) {
 
 function parametersNode(trial) {
   if (trial.parameters.length === 0) return null;
-  const meanings = new Map(familiesByLabel.get(trial.family)?.parameters.map(({ name, meaning }) => [name, meaning]));
+  const meanings = new Map(
+    familiesByLabel.get(trial.family)?.parameters.map(({ name, meaning }) => [name, meaning]),
+  );
   return [
     h("h3", null, "Parameters"),
     h(
@@ -115,7 +206,13 @@ function parametersNode(trial) {
           "tbody",
           null,
           trial.parameters.map(({ name, value, exact }) =>
-            h("tr", null, h("th", { scope: "row" }, textNode(name)), h("td", { class: "value", title: exact }, textNode(value)), h("td", { class: "note" }, textNode(meanings.get(name) ?? ""))),
+            h(
+              "tr",
+              null,
+              h("th", { scope: "row" }, textNode(name)),
+              h("td", { class: "value", title: exact }, textNode(value)),
+              h("td", { class: "note" }, textNode(meanings.get(name) ?? "")),
+            ),
           ),
         ),
       ),
@@ -139,7 +236,15 @@ function preparationNode(trial) {
           null,
           trial.preparation
             .map((position) => model.preparations[position])
-            .map(({ column, type, text }) => h("tr", null, h("th", { scope: "row" }, nameNode(column)), h("td", { class: "type" }, type), h("td", null, textNode(text)))),
+            .map(({ column, type, text }) =>
+              h(
+                "tr",
+                null,
+                h("th", { scope: "row" }, nameNode(column)),
+                h("td", { class: "type" }, type),
+                h("td", null, textNode(text)),
+              ),
+            ),
         ),
       ),
     ),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { commandName, nextSteps } from "../../../src/cli/ui/next-steps.ts";
+import { commandName, nameRun, nextSteps } from "../../../src/cli/ui/next-steps.ts";
 import { record } from "../fake-run.ts";
 
-const options = { command: "automl", workingDirectory: "/home/me" };
+const steps = (directory: string, run = record): string =>
+  nextSteps(run, nameRun(directory, "/home/me"), "automl");
 
 describe("nextSteps", () => {
   it("calls a run in the usual place by its name", () => {
-    expect(nextSteps(record, "/home/me/automl-runs/sacramento-0914", options))
-      .toMatchInlineSnapshot(`
+    expect(steps("/home/me/automl-runs/sacramento-0914")).toMatchInlineSnapshot(`
       "
         report    automl-runs/sacramento-0914/report.html       automl report --open
         script    automl-runs/sacramento-0914/best/trial.ts     automl run --watch best
@@ -17,7 +17,7 @@ describe("nextSteps", () => {
   });
 
   it("gives whole paths, quoted for a shell, elsewhere", () => {
-    expect(nextSteps(record, "/data/my runs/it's", options)).toMatchInlineSnapshot(`
+    expect(steps("/data/my runs/it's")).toMatchInlineSnapshot(`
       "
         report    /data/my runs/it's/report.html                        automl report '/data/my runs/it'\\''s' --open
         script    /data/my runs/it's/best/trial.ts                      automl run --watch '/data/my runs/it'\\''s/best/trial.ts'
@@ -27,7 +27,7 @@ describe("nextSteps", () => {
   });
 
   it("offers only the report when there is no model", () => {
-    const lines = nextSteps({ ...record, best: null }, "/home/me/automl-runs/a", options);
+    const lines = steps("/home/me/automl-runs/a", { ...record, best: null });
     expect(lines.trim().split("\n")).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createPaint } from "../../../src/cli/ui/paint.ts";
 import { renderPrediction } from "../../../src/cli/ui/prediction.ts";
+import { plain } from "../fake-terminal.ts";
 
 const view = { data: "data/new-houses.csv", width: 100, paint: createPaint(false) };
 
@@ -17,7 +18,7 @@ describe("renderPrediction", () => {
       },
       view,
     );
-    expect(text).toMatchInlineSnapshot(`
+    expect(plain(text)).toMatchInlineSnapshot(`
       "  new-houses.csv   2 400 rows
         matched 8 of 8 columns.  1 extra ignored: agent
         city: 3 levels never seen in training, 41 rows (NATOMAS, ...)
@@ -39,7 +40,7 @@ describe("renderPrediction", () => {
       },
       view,
     );
-    expect(text).toMatchInlineSnapshot(`
+    expect(plain(text)).toMatchInlineSnapshot(`
       "  new-houses.csv   1 row
         matched 6 of 6 columns.  2 extra ignored: zip, a\\x1bb
         x: 1 row outside 0.123457 ... 1: prediction is an extrapolation

@@ -6,6 +6,7 @@ import {
   usedShare,
   type Progress,
 } from "../../../src/cli/ui/progress.ts";
+import { plain } from "../fake-terminal.ts";
 
 const progress: Progress = {
   metric: "rmse",
@@ -26,7 +27,7 @@ const progress: Progress = {
 
 describe("progress", () => {
   it("is drawn as the design shows it", () => {
-    expect(progressLines(progress, 100)).toEqual([
+    expect(progressLines(progress, 100).map(plain)).toEqual([
       "  ████████████░░░░░░░░░░░░░░░░░░  23 s of 60   83 trials, 2 failed   ridge 71 805 +-2 374 (042)",
       "                                  last gain 9 s ago, smaller than noise: may stop early",
     ]);
@@ -34,8 +35,8 @@ describe("progress", () => {
 
   it("counts trials when trials are the limit, minutes when it is long", () => {
     const counted = { ...progress, seconds: null, trials: 120, best: null };
-    expect(progressText(counted)).toBe("23 s   83 of 120 trials, 2 failed");
-    expect(progressText({ ...counted, trials: null, seconds: 7200, elapsed: 200 })).toBe(
+    expect(plain(progressText(counted))).toBe("23 s   83 of 120 trials, 2 failed");
+    expect(plain(progressText({ ...counted, trials: null, seconds: 7200, elapsed: 200 }))).toBe(
       "3 min 20 s of 2 h   83 trials, 2 failed",
     );
   });

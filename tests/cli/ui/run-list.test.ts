@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createPaint } from "../../../src/cli/ui/paint.ts";
 import { renderFailures, renderRuns } from "../../../src/cli/ui/run-list.ts";
 import { failed, familyLabel, trials } from "../fake-run.ts";
+import { plain } from "../fake-terminal.ts";
 
 const view = { paint: createPaint(false), width: 60, familyLabel };
 
@@ -17,10 +18,10 @@ describe("renderRuns", () => {
       best: trials[0]!,
     };
     const empty = { ...run, name: "a\u001b[2J", trials: 0, failed: 0, best: null };
-    expect(renderRuns([run, empty], view)).toMatchInlineSnapshot(`
-      "  run               target   trials   failed   took    best score   by
-        sacramento-0914   price       143        2   41 s   RMSE 71 805   ridge (042)
-        a\\x1b[2J          price         0        0   41 s
+    expect(plain(renderRuns([run, empty], view))).toMatchInlineSnapshot(`
+      "  run               target   trials   no score   took    best score   by
+        sacramento-0914   price       143          2   41 s   RMSE 71 805   ridge (042)
+        a\\x1b[2J          price         0          0   41 s
       "
     `);
     expect(renderRuns([], view)).toContain("automl train");

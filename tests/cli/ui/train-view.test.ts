@@ -47,8 +47,8 @@ describe("ProgressView", () => {
         target           price  (by its name; the last column is longitude)   other: --target sqft
         columns          5 numeric (beds, baths, sqft, latitude, longitude)
                          3 categories (city 37, zip 68, type 3)               nothing dropped
-        checks           2 rows are exact copies of others: kept, each pair in one part
-                         price is skewed (1.36): log is tried too
+        checks           2 rows are exact copies of others. Kept, each pair in one part.
+                         price is skewed (1.36). Models of its logarithm are tried too.
         rows             746 training in 5 folds x 2, 186 test, put aside     seed 1
 
         60 s at most, 2 workers. Ctrl-C stops early and keeps everything.
@@ -132,7 +132,6 @@ describe("ProgressView", () => {
     const view = play(output, wide);
     view.draw();
     view.close();
-    // eslint-disable-next-line no-control-regex -- a frame ends with them
     for (const line of output.text.split(/\n|\u001b\[\d+A\u001b\[0J/))
       expect(stripVTControlCharacters(line).length).toBeLessThanOrEqual(width);
   });
@@ -155,7 +154,6 @@ describe("ProgressView", () => {
         checks: [{ code: "x", severity: "warning", column: evil, message: evil, action: evil }],
       },
     ]);
-    // eslint-disable-next-line no-control-regex -- none may be there
     expect(output.text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
     expect(output.text).toContain("a\\x1b[2J\\x07\\r\\nb\\u202e");
   });
@@ -196,6 +194,7 @@ describe("ProgressView", () => {
       "  columns          none                                                 nothing dropped
         target           y  (given)
         rows             50 000 training, 20 % of them for validation, no test part   seed 7
+        run              r, from its journal
 
         40 trials at most, 1 worker. Ctrl-C stops early and keeps everything.
 

@@ -1,35 +1,45 @@
 import { describe, expect, it } from "vitest";
 import { createPaint } from "../../../src/cli/ui/paint.ts";
 import { renderVerification } from "../../../src/cli/ui/verification.ts";
+import type { VerifiedTrial } from "../../../src/app/verify.ts";
+import { plain } from "../fake-terminal.ts";
 
-const view = { paint: createPaint(false), width: 70, node: "20.20.2" };
-const same = (trial: string) => ({ trial, status: "same" as const, message: "" });
+const view = { paint: createPaint(false), width: 70, node: "22.1.0" };
+const result = (trial: string, change: Partial<VerifiedTrial> = {}): VerifiedTrial => ({
+  trial,
+  status: "same",
+  edited: false,
+  message: "",
+  ...change,
+});
 
 describe("renderVerification", () => {
   it("is one line when all is well", () => {
-    expect(renderVerification({ results: [same("001"), same("002")], seconds: 37.7 }, view)).toBe(
-      "  2 of 2 scripts give the recorded scores to the last bit   (Node 20.20.2)   38 s\n",
+    const results = [result("001"), result("002")];
+    expect(plain(renderVerification({ results, seconds: 37.7, node: "20.20.2" }, view))).toBe(
+      "  2 of 2 scripts give the recorded scores to the last bit   (Node 22.1; recorded with 20.20)   38 s\n",
     );
   });
 
   it("names what differs and what was edited", () => {
     const results = [
-      same("001"),
-      { trial: "002", status: "edited" as const, message: "" },
-      {
-        trial: "003",
-        status: "different" as const,
+      result("001"),
+      result("002", { edited: true }),
+      result("003", {
+        status: "different",
         message:
-          "The validation RMSE is 71 806.1 and was 71 805.9; the first fold differs already.",
-      },
-      { trial: "004", status: "failed" as const, message: "no such column\u001b[0m" },
+          "validation rmse: 71806.1 instead of 71805.9; test mae: 50127.9 instead of 50127.8",
+      }),
+      result("004", { status: "failed", message: "no such column\u001b[0m" }),
     ];
-    expect(renderVerification({ results, seconds: 1 }, view)).toMatchInlineSnapshot(`
-      "  003   different   The validation RMSE is 71 806.1 and was 71 805.9;
-                          the first fold differs already.
+    expect(plain(renderVerification({ results, seconds: 1, node: "20.20.2" }, view)))
+      .toMatchInlineSnapshot(`
+      "  003   different   validation rmse: 71806.1 instead of 71805.9; test
+                          mae: 50127.9 instead of 50127.8
         004   failed      no such column\\x1b[0m
-        1 of 3 scripts give the recorded scores to the last bit   (Node 20.20.2)   1 s
-        1 script has been edited since: not compared
+        2 of 4 scripts give the recorded scores to the last bit   (Node 22.1; recorded with 20.20)   1 s
+        1 script was changed in the run folder: the original was checked
+        (002)
       "
     `);
   });

@@ -1,16 +1,18 @@
+import { importanceChart, predictedChart } from "../../../codegen/notebook/charts.ts";
+import { nameText } from "../../../codegen/syntax/comment-text.ts";
 import { metrics } from "../../../core/metrics.ts";
 import type { Split } from "../../../core/split.ts";
 import { isNumberColumn, type Column } from "../../../core/table.ts";
+import { plottedRows } from "../../../engine/plotted-rows.ts";
 import { formatCount, formatNumber, plural } from "../../../report/format.ts";
 import type { Result } from "../evaluate.ts";
 import type { Importance } from "../explain.ts";
-import type { Fitted } from "../fit.ts";
+import type { AnyFitted } from "../fit.ts";
 import type { LoadedTable } from "../read-table.ts";
 import type { Recorded } from "../recorded.ts";
 import type { TestScore } from "../score-test.ts";
-import { importanceChart, predictedChart } from "./charts.ts";
+import { sessionOf } from "../table-session.ts";
 import type { Display } from "./display.ts";
-import { printable } from "./printable.ts";
 import { scoreTable, textOf } from "./scores.ts";
 
 /** A table: one line per column, with its type and what is in it. */
@@ -18,13 +20,13 @@ export function describeTable(table: LoadedTable): Display {
   const left =
     table.rowsWithoutTarget === 0
       ? []
-      : [`${plural(table.rowsWithoutTarget, "row")} without ${printable(table.target.column)} left out`];
+      : [`${plural(table.rowsWithoutTarget, "row")} without ${nameText(table.target)} left out`];
   return {
-    title: `${printable(table.name)}   ${plural(table.rows, "row")}, ${plural(table.columns.length, "column")}`,
+    title: `${nameText(table.name)}   ${plural(table.rows, "row")}, ${plural(table.columns.length, "column")}`,
     table: {
       head: ["column", "type", "missing", "values"],
       rows: table.columns.map((column) => [
-        column.name === table.target.column ? `${column.name} (target)` : column.name,
+        column.name === table.target ? `${nameText(column.name)} (target)` : nameText(column.name),
         column.type,
         formatCount(countMissing(column)),
         describeValues(column),
@@ -84,10 +86,12 @@ export function describeResult(result: Result, beside?: Recorded): Display {
           `${label} of the ${folds.length} folds: ${textOf(metric, Math.min(...folds), score)} … ` +
             `${textOf(metric, Math.max(...folds), score)}, standard error ${textOf(metric, standardError, score)}`,
         ];
+  const { table, trial, split, outOfFold } = result;
+  const truth = sessionOf(table).truth(trial.target.column, split.all.index);
   return {
     table: scoreTable("validation", validation, metric, beside?.validation),
     notes: spread,
-    chart: predictedChart(result),
+    chart: predictedChart(plottedRows(outOfFold, truth, table.rowNumbers)),
   };
 }
 
@@ -115,7 +119,7 @@ export function describeImportance(importance: Importance): Display {
     table: {
       head: ["column", `${metrics[metric].label} lost`, "", "low … high"],
       rows: rows.map(({ column, increase, low, high }) => [
-        column,
+        nameText(column),
         text(increase),
         "█".repeat(largest > 0 ? Math.max(0, Math.round((20 * increase) / largest)) : 0),
         `${text(low)} … ${text(high)}`,
@@ -123,11 +127,14 @@ export function describeImportance(importance: Importance): Display {
       right: [1],
     },
     notes: [`each column shuffled ${plural(repeats, "time")} among validation rows`],
-    chart: importanceChart(importance),
+    chart: importanceChart(
+      rows.map((row) => ({ ...row, column: nameText(row.column) })),
+      metrics[metric].label,
+    ),
   };
 }
 
 /** A fitted trial in a line. */
-export function describeFitted(fitted: Fitted): Display {
+export function describeFitted(fitted: AnyFitted): Display {
   return { notes: [`${fitted.trial.model.kind}, fitted on ${plural(fitted.rows, "row")}`] };
 }

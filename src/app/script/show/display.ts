@@ -1,4 +1,4 @@
-import type { TextTable } from "./text-table.ts";
+import type { VegaLiteSpec } from "../../../codegen/notebook/charts.ts";
 
 /** A thing to show: what stands above it, a table, what stands below, and a chart where charts can be drawn. */
 export interface Display {
@@ -8,5 +8,9 @@ export interface Display {
   readonly chart?: VegaLiteSpec;
 }
 
-/** A Vega-Lite 5 specification with its data: plain JSON. */
-export type VegaLiteSpec = Readonly<Record<string, unknown>>;
+/** Columns named in `right` are numbers, set to the right. */
+export interface TextTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly right: readonly number[];
+}

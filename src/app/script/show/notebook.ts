@@ -1,7 +1,6 @@
 import { denoJupyter } from "../context.ts";
-import type { Display } from "./display.ts";
+import type { Display, TextTable } from "./display.ts";
 import { renderText } from "./text.ts";
-import type { TextTable } from "./text-table.ts";
 
 /** A display as MIME types, richest last: what a Jupyter front end chooses from. */
 export function mimeBundle(display: Display): Record<string, unknown> {
@@ -28,10 +27,9 @@ export function showInNotebook(display: Display): boolean {
     bundles.push({ "text/plain": "[chart]", "application/vnd.vegalite.v5+json": chart });
   }
   for (const data of bundles) {
-    // Outputs keep the order in which they were sent; nothing waits for them.
-    jupyter
-      .broadcast("display_data", { data, metadata: {}, transient: {} })
-      .catch(() => console.log(data["text/plain"]));
+    // Outputs keep the order in which they were sent; nothing waits for them. Some releases give no promise back.
+    const sent = jupyter.broadcast("display_data", { data, metadata: {}, transient: {} });
+    Promise.resolve(sent).catch(() => console.log(data["text/plain"]));
   }
   return true;
 }

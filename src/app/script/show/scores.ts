@@ -1,7 +1,7 @@
 import { metricNames, metrics, type MetricName, type Scores } from "../../../core/metrics.ts";
 import { ScoreText } from "../../../report/score-text.ts";
 import type { RecordedScores } from "../recorded.ts";
-import type { TextTable } from "./text-table.ts";
+import type { TextTable } from "./display.ts";
 
 /** The metrics everyone knows, and the one that the run is about. */
 const usual: readonly MetricName[] = ["rmse", "mae", "r2"];

@@ -1,7 +1,8 @@
 import type { Split } from "../../../core/split.ts";
+import { scriptContext } from "../context.ts";
 import type { Result } from "../evaluate.ts";
 import type { Importance } from "../explain.ts";
-import type { Fitted } from "../fit.ts";
+import type { AnyFitted } from "../fit.ts";
 import type { LoadedTable } from "../read-table.ts";
 import type { Recorded } from "../recorded.ts";
 import type { TestScore } from "../score-test.ts";
@@ -18,7 +19,7 @@ import { showInNotebook } from "./notebook.ts";
 import { renderText } from "./text.ts";
 
 /** What can be shown. */
-export type Showable = LoadedTable | Split | Result | TestScore | Importance | Fitted;
+export type Showable = LoadedTable | Split | Result | TestScore | Importance | AnyFitted;
 
 /**
  * Prints in a terminal, draws in a notebook (tables, and charts by Vega-Lite). `beside` adds what was recorded and the
@@ -28,6 +29,9 @@ export type Showable = LoadedTable | Split | Result | TestScore | Importance | F
  * show(await evaluate(trial, table, parts), recorded);
  */
 export function show(value: Showable, beside?: Recorded): void {
+  const context = scriptContext();
+  if (beside !== undefined) context.recordedTrial = beside.trial;
+  if (context.quiet) return;
   const display = describe(value, beside);
   if (!showInNotebook(display)) console.log(renderText(display));
 }

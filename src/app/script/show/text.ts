@@ -1,13 +1,12 @@
+import { textTable } from "../../../codegen/notebook/text-table.ts";
 import type { Display } from "./display.ts";
-import { printable } from "./printable.ts";
-import { renderTextTable } from "./text-table.ts";
 
-/** A display as text for a terminal; every line is indented by two, and harmless whatever the data holds. */
+/** A display as text for a terminal, every line indented by two. */
 export function renderText({ title, table, notes }: Display): string {
   const lines = [
-    ...(title === undefined ? [] : [`  ${printable(title, 160)}`]),
-    ...(table === undefined ? [] : [renderTextTable(table)]),
-    ...notes.map((text) => `  ${printable(text, 160)}`),
+    ...(title === undefined ? [] : [title]),
+    ...(table === undefined ? [] : textTable([table.head, ...table.rows], table.right)),
+    ...notes,
   ];
-  return `${lines.join("\n")}\n`;
+  return lines.map((line) => `  ${line}\n`).join("");
 }

@@ -1,6 +1,7 @@
 import { metrics, type MetricName } from "../../../core/metrics.ts";
 import type { Evaluation } from "../../../engine/evaluate.ts";
 import { formatCount, plural } from "../../../report/format.ts";
+import { scriptContext } from "../context.ts";
 import { differenceText, textOf } from "./scores.ts";
 
 /** The line that is rewritten while a search goes on; only on a terminal. */
@@ -13,6 +14,7 @@ export function printProgress(done: number, of: number, best: Evaluation, metric
 
 /** What a search found, beside where it began. */
 export function printTuning(start: Evaluation, best: Evaluation, metric: MetricName, tried: number): void {
+  if (scriptContext().quiet) return;
   const before = start.scores[metric];
   const now = best.scores[metric];
   const trials = plural(tried, "variation");

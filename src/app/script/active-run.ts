@@ -1,0 +1,15 @@
+import { timestamp } from "../../core/clock.ts";
+import type { JournalLine } from "../../engine/journal.ts";
+
+/** A run whose search wrote nothing for this long was killed. */
+const quietMilliseconds = 60_000;
+
+/** Written by scripts, whether the run goes on or not. */
+const byScripts = ["trial-edited", "test-opened"];
+
+/** True while a run is being trained or resumed: it numbers its trials itself, and an edit would take its next number. */
+export function isActive(lines: readonly JournalLine[]): boolean {
+  const last = lines.findLast((line) => !byScripts.includes(line.type));
+  if (last === undefined || last.type === "run-finished") return false;
+  return Date.parse(timestamp()) - Date.parse(last.time) < quietMilliseconds;
+}

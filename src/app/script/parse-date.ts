@@ -1,0 +1,94 @@
+import { AutomlError } from "../../core/errors.ts";
+
+/** What each strptime token may look like and which part of the date it gives. */
+const tokens: Readonly<Record<string, { readonly pattern: string; readonly part: keyof Parts | null }>> = {
+  Y: { pattern: "(\\d{4})", part: "year" },
+  y: { pattern: "(\\d{2})", part: "shortYear" },
+  m: { pattern: "(\\d{1,2})", part: "month" },
+  d: { pattern: "(\\d{1,2})", part: "day" },
+  b: { pattern: "([A-Za-z]{3,9})", part: "monthName" },
+  B: { pattern: "([A-Za-z]{3,9})", part: "monthName" },
+  H: { pattern: "(\\d{1,2})", part: "hour" },
+  I: { pattern: "(\\d{1,2})", part: "hour" },
+  M: { pattern: "(\\d{2})", part: "minute" },
+  S: { pattern: "(\\d{2})", part: "second" },
+  f: { pattern: "(\\d{1,6})", part: "fraction" },
+  p: { pattern: "([AaPp][Mm])", part: "half" },
+  z: { pattern: "([+-]\\d{2}(?::?\\d{2})?|Z)", part: "zone" },
+};
+
+interface Parts {
+  year: string;
+  shortYear: string;
+  month: string;
+  day: string;
+  monthName: string;
+  hour: string;
+  minute: string;
+  second: string;
+  fraction: string;
+  half: string;
+  zone: string;
+}
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/**
+ * Milliseconds since 1970 (UTC) of a date written in a strptime format, as the reader of files takes it. Throws
+ * AUTOML_COLUMN_TYPE when the text is no such date.
+ */
+export function parseDate(text: string, format: string): number {
+  const order: (keyof Parts)[] = [];
+  const pattern = format.replace(/%(.)|[\s\S]/g, (match, token: string | undefined) => {
+    const known = token === undefined ? undefined : tokens[token];
+    if (known === undefined) return (token ?? match).replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+    if (known.part !== null) order.push(known.part);
+    return known.pattern;
+  });
+  const found = new RegExp(`^${pattern}$`).exec(text.trim());
+  const parts: Partial<Parts> = {};
+  order.forEach((part, i) => (parts[part] = found?.[i + 1] ?? ""));
+  const time = found === null ? NaN : timeOf(parts);
+  if (!Number.isNaN(time)) return time;
+  throw new AutomlError("AUTOML_COLUMN_TYPE", `"${text.slice(0, 60)}" is not a date written as ${format}.`, {
+    hint: "Give it in that form, or as a Date.",
+  });
+}
+
+function timeOf(parts: Partial<Parts>): number {
+  const year = yearOf(parts);
+  const month = parts.monthName === undefined ? Number(parts.month ?? 1) - 1 : monthOf(parts.monthName);
+  const day = Number(parts.day ?? 1);
+  const hour = hourOf(Number(parts.hour ?? 0), parts.half);
+  const milliseconds = Math.round(Number(`0.${parts.fraction ?? "0"}`) * 1000);
+  const time = Date.UTC(2000, month, day, hour, Number(parts.minute ?? 0), Number(parts.second ?? 0));
+  // Years below 100 mean 19xx to Date.UTC; and a 31st of February is no date.
+  const date = new Date(time);
+  date.setUTCFullYear(year, month, day);
+  const isDay = date.getUTCMonth() === month && date.getUTCDate() === day;
+  return isDay ? date.getTime() + milliseconds - zoneOf(parts.zone) : NaN;
+}
+
+function yearOf({ year, shortYear }: Partial<Parts>): number {
+  if (shortYear === undefined) return Number(year ?? 1970);
+  const short = Number(shortYear);
+  return short < 69 ? 2000 + short : 1900 + short;
+}
+
+function monthOf(name: string): number {
+  const month = months.indexOf(name.slice(0, 3).toLowerCase());
+  return month === -1 ? NaN : month;
+}
+
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  return (hour % 12) + (half.toLowerCase() === "pm" ? 12 : 0);
+}
+
+/** Offset of a zone in milliseconds: "+02:00", "-0530", "Z". */
+function zoneOf(zone: string | undefined): number {
+  const found = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone ?? "");
+  if (found === null) return 0;
+  const minutes = Number(found[2]) * 60 + Number(found[3] ?? 0);
+  return (found[1] === "-" ? -1 : 1) * minutes * 60_000;
+}

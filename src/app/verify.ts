@@ -1,0 +1,171 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { writeFileAtomic } from "../core/atomic-file.ts";
+import { seconds } from "../core/clock.ts";
+import { metricNames, type Scores } from "../core/metrics.ts";
+import type { TrialDetail } from "../core/run-record.ts";
+import type { JournaledRun } from "../engine/run-record.ts";
+import { readRun } from "./emit-run.ts";
+import { findRun } from "./find-run.ts";
+import { printTrial } from "./print-trial.ts";
+import { ScriptProcess, type ScriptOutcome } from "./script-process.ts";
+import type { ScriptReport } from "./script/script-report.ts";
+
+/** What came of running one trial's script again. */
+export interface VerifiedTrial {
+  readonly trial: string;
+  readonly status: "same" | "different" | "failed";
+  /** The file in the run is not what is printed from the trial's spec: its original was run instead. */
+  readonly edited: boolean;
+  /** What differs or failed; empty when nothing did. */
+  readonly message: string;
+}
+
+export interface Verification {
+  readonly directory: string;
+  /** Node version that the run was made with. */
+  readonly node: string;
+  readonly results: readonly VerifiedTrial[];
+  readonly seconds: number;
+}
+
+export interface VerifyOptions {
+  /** Scripts that run at the same time (default 2). */
+  readonly processes?: number;
+  readonly signal?: AbortSignal;
+  readonly onTrial?: (result: VerifiedTrial, done: number, of: number) => void;
+}
+
+/** A process is replaced after this many scripts, because what scripts hold is never given back. */
+const scriptsPerProcess = 20;
+
+/**
+ * Prints every completed trial's script from its spec, runs it as it stands, and compares validation and test scores
+ * with the recorded ones by strict equality. Edits are run as they were saved. Nothing in the run is written to.
+ */
+export async function verify(name: string, options: VerifyOptions = {}): Promise<Verification> {
+  const start = seconds();
+  const directory = findRun(name);
+  const run = readRun(directory);
+  const scratch = mkdtempSync(join(tmpdir(), "automl-verify-"));
+  try {
+    const details = run.details.filter((detail) => detail.record.script !== null);
+    const results: VerifiedTrial[] = [];
+    let next = 0;
+    const worker = async (): Promise<void> => {
+      const runner = new Runner();
+      try {
+        for (;;) {
+          const position = next++;
+          const detail = details[position];
+          if (detail === undefined || options.signal?.aborted === true) return;
+          const result = await verifyTrial({ directory, run, detail, scratch, runner });
+          results[position] = result;
+          const done = Object.keys(results).length;
+          options.onTrial?.(result, done, details.length);
+        }
+      } finally {
+        await runner.stop();
+      }
+    };
+    await Promise.all(Array.from({ length: options.processes ?? 2 }, worker));
+    const { node } = run.record.tool;
+    return { directory, node, results: results.filter((r) => r !== undefined), seconds: seconds() - start };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Keeps a process for scripts, and replaces it when it has run many or has ended. */
+class Runner {
+  #process: ScriptProcess | undefined;
+  #scripts = 0;
+
+  async run(file: string, as: string, scratch: string): Promise<ScriptOutcome> {
+    if (this.#scripts >= scriptsPerProcess) await this.stop();
+    if (this.#process?.alive !== true) {
+      this.#process = new ScriptProcess({ output: "collect" });
+      this.#scripts = 0;
+    }
+    this.#scripts += 1;
+    return this.#process.run({
+      file,
+      as,
+      scratch,
+      arguments: [],
+      openTest: false,
+      quiet: false,
+      last: false,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.stop();
+    this.#process = undefined;
+  }
+}
+
+interface Task {
+  readonly directory: string;
+  readonly run: JournaledRun;
+  readonly detail: TrialDetail;
+  readonly scratch: string;
+  readonly runner: Runner;
+}
+
+async function verifyTrial(task: Task): Promise<VerifiedTrial> {
+  const { directory, detail, scratch, runner } = task;
+  const { id, script } = detail.record;
+  const path = join(directory, script!);
+  const failed = (message: string): VerifiedTrial => ({ trial: id, status: "failed", edited: false, message });
+  try {
+    const present = existsSync(path) ? readFileSync(path, "utf8") : null;
+    const source = sourceOf(task, present);
+    if (source === null) return failed(`${script} is not there any more`);
+    const file = join(scratch, script!);
+    writeFileAtomic(file, source);
+    const outcome = await runner.run(file, path, dirname(file));
+    const { status, message } = compare(detail, outcome);
+    return { trial: id, status, message, edited: source !== present };
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The script as it is printed from the spec; that of an edit as it was saved. */
+function sourceOf({ directory, run, detail }: Task, present: string | null): string | null {
+  if (detail.record.origin === "edited") return present;
+  return printTrial(directory, run, detail, detail.record.script!).script;
+}
+
+function compare(
+  { record }: TrialDetail,
+  outcome: ScriptOutcome,
+): Pick<VerifiedTrial, "status" | "message"> {
+  const { reports, failure } = outcome;
+  const evaluated = reports.findLast((report): report is Evaluated => report.kind === "evaluated");
+  if (failure !== null) return { status: "failed", message: `${failure.code}  ${failure.message}` };
+  if (evaluated === undefined) {
+    return { status: "failed", message: outcome.output.trim().split("\n").at(-1) ?? "it evaluated nothing" };
+  }
+  const tested = reports.findLast((report): report is Tested => report.kind === "tested");
+  const differences = [
+    ...differ("validation", record.scores?.validation, evaluated.validation),
+    // A trial whose test score was never measured has nothing to compare with.
+    ...(record.scores?.test == null ? [] : differ("test", record.scores.test, tested?.scores)),
+  ];
+  if (differences.length === 0) return { status: "same", message: "" };
+  return { status: "different", message: differences.join("; ") };
+}
+
+type Evaluated = Extract<ScriptReport, { kind: "evaluated" }>;
+type Tested = Extract<ScriptReport, { kind: "tested" }>;
+
+function differ(part: string, recorded: Scores | undefined, found: Scores | null | undefined): string[] {
+  if (recorded === undefined) return [`no ${part} score is recorded`];
+  if (found === null || found === undefined) return [`it gave no ${part} score`];
+  return metricNames
+    .filter((name) => !Object.is(recorded[name], found[name]))
+    .map((name) => `${part} ${name}: ${found[name]} instead of ${recorded[name]}`);
+}

@@ -1,0 +1,102 @@
+import { AutomlError } from "../core/errors.ts";
+import { isNumberColumn, type Column, type Table } from "../core/table.ts";
+import type { MemoryColumn } from "../data/columns-csv.ts";
+import type { DataSource } from "../data/data-source.ts";
+import { openColumns } from "../data/open-columns.ts";
+
+/** What is used of a danfojs DataFrame. Structural, so that nothing here needs danfojs to be installed. */
+export interface DataFrameLike {
+  readonly columns: readonly string[];
+  readonly shape: readonly number[];
+  /** The values column by column, for all its name a property. */
+  readonly getColumnData: unknown;
+}
+
+/** Whether a value is a DataFrame of danfojs, by its shape. */
+export function isDataFrame(value: unknown): value is DataFrameLike {
+  if (typeof value !== "object" || value === null) return false;
+  const frame = value as Partial<DataFrameLike>;
+  return Array.isArray(frame.columns) && Array.isArray(frame.shape) && "getColumnData" in value;
+}
+
+/** The columns of a DataFrame. Values are taken as they are, never through its inferred dtypes. */
+export function danfoColumns(frame: DataFrameLike): MemoryColumn[] {
+  const data = frame.getColumnData as readonly MemoryColumn["values"][];
+  return frame.columns.map((name, c) => ({ name, values: data[c]! }));
+}
+
+/** Opens a DataFrame like a file: `inspect()` and `load()` give what the same data gives as a CSV. */
+export function fromDanfo(frame: DataFrameLike): Promise<DataSource> {
+  return openColumns(danfoColumns(frame));
+}
+
+interface Danfo {
+  readonly DataFrame: new (
+    rows: readonly (readonly unknown[])[],
+    options: { columns: readonly string[] },
+  ) => DataFrameLike;
+}
+
+/**
+ * A table as a danfojs DataFrame: missing numbers NaN, missing texts and booleans null, dates ISO text in UTC. A name
+ * that danfojs uses for itself gets a "_" at its end. `D` is danfojs-node's own DataFrame type, for callers that have it.
+ * Throws AUTOML_DEPENDENCY_MISSING when danfojs-node is not installed.
+ */
+export async function toDanfo<D extends DataFrameLike = DataFrameLike>(table: Table): Promise<D> {
+  const { DataFrame } = await loadDanfo();
+  const cells = table.columns.map(cellReader);
+  const rows = Array.from({ length: table.rows }, (_, row) => cells.map((cell) => cell(row)));
+  // By rows and a list of names: as the keys of an object, names like "4046" would move to the front.
+  return new DataFrame(rows, { columns: safeNames(table) }) as D;
+}
+
+async function loadDanfo(): Promise<Danfo> {
+  // Not a literal, so that neither the compiler nor a bundler looks for a package that is optional.
+  const name: string = "danfojs-node";
+  try {
+    const loaded = (await import(name)) as Danfo & { readonly default?: Danfo };
+    return loaded.default ?? loaded;
+  } catch (cause) {
+    throw new AutomlError(
+      "AUTOML_DEPENDENCY_MISSING",
+      "danfojs-node is not installed: it is optional.",
+      {
+        hint:
+          'Run `npm install danfojs-node@1.2.0` in a project whose package.json has "overrides": ' +
+          '{"xlsx": "npm:xlsx@0.18.5", "@tensorflow/tfjs-node": "npm:@tensorflow/tfjs-core@^3.21"}.',
+        cause,
+      },
+    );
+  }
+}
+
+function cellReader(column: Column): (row: number) => unknown {
+  if (!isNumberColumn(column)) return (row) => column.levels[column.codes[row]!] ?? null;
+  const { values } = column;
+  switch (column.type) {
+    case "numeric":
+      return (row) => values[row];
+    case "boolean":
+      return (row) => (Number.isNaN(values[row]) ? null : values[row] === 1);
+    case "date":
+      return (row) => (Number.isNaN(values[row]) ? null : new Date(values[row]!).toISOString());
+  }
+}
+
+/** Columns with these names break a DataFrame, some by endless recursion. */
+const reserved: ReadonlySet<string> = new Set(["column", "columns", "shape", "getColumnData"]);
+
+function safeNames(table: Table): string[] {
+  const names = new Set<string>();
+  for (const { name } of table.columns) {
+    let safe = reserved.has(name) || name.startsWith("$") ? `${name}_` : name;
+    while (
+      names.has(safe) ||
+      (safe !== name && table.columns.some((other) => other.name === safe))
+    ) {
+      safe += "_";
+    }
+    names.add(safe);
+  }
+  return [...names];
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { RunScriptOptions } from "../../../src/app/run-script.ts";
+import { runCli } from "../../../src/cli/program.ts";
+import { fakeCli } from "../fake-terminal.ts";
+
+function fakeRunScript(exitCode: number) {
+  const calls: (readonly [string, RunScriptOptions["test"]])[] = [];
+  const runScript = (script: string, { test }: RunScriptOptions = {}) => {
+    calls.push([script, test]);
+    return Promise.resolve({ script, exitCode, reports: [], failure: null, output: "" });
+  };
+  return { calls, runScript };
+}
+
+describe("automl run", () => {
+  it("runs a script by what the user wrote, the test closed unless it is asked for", async () => {
+    const { calls, runScript } = fakeRunScript(0);
+    expect(await runCli(["run", "017"], fakeCli({ runScript }))).toBe(0);
+    expect(await runCli(["run", "best", "--test"], fakeCli({ runScript }))).toBe(0);
+    expect(calls).toEqual([
+      ["017", false],
+      ["best", true],
+    ]);
+  });
+
+  it("fails when the script does, whatever its code", async () => {
+    const { runScript } = fakeRunScript(7);
+    const cli = fakeCli({ runScript });
+    expect(await runCli(["run", "trial.ts"], cli)).toBe(1);
+    expect(cli.err.text).toBe("");
+  });
+
+  it("watches until Ctrl-C, which is the way to end it", async () => {
+    const watchScript = (_script: string, { signal }: { signal?: AbortSignal } = {}) =>
+      new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve()));
+    const cli = fakeCli({ watchScript });
+    const ended = runCli(["run", "--watch", "017"], cli);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    cli.interrupt();
+    expect(await ended).toBe(0);
+  });
+});

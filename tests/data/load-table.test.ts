@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { findColumn, isNumberColumn, type Table } from "../../src/core/table.ts";
+import { inspectFile, loadTable, openFile } from "../../src/data/open-file.ts";
+import { temporaryFile } from "./temporary.ts";
+
+const csv = [
+  "city,price,sold,garden,note",
+  "Oslo,10,01/02/2024,yes,a b",
+  '"Æ",NA,13/02/2024,no,',
+  "zoo,30.5,,Y,None",
+  "Zoo,-4,x,f,NA",
+  "Oslo,1e3,29/02/2024,maybe,?",
+  "",
+].join("\n");
+
+const path = temporaryFile(csv);
+
+function numbers(table: Table, name: string): number[] {
+  const column = findColumn(table, name)!;
+  return isNumberColumn(column) ? [...column.values] : [];
+}
+
+describe("loadTable", () => {
+  it("reads declared types into shared memory, in file order of rows and columns", async () => {
+    const { table, rowsWithoutTarget, fileRows, unreadable } = await loadTable(path, {
+      columns: [
+        { name: "note", type: "text" },
+        { name: "garden", type: "boolean" },
+        { name: "sold", type: "date", format: "%d/%m/%Y" },
+        { name: "city", type: "category" },
+      ],
+      target: "price",
+    });
+    expect(table.columns.map((column) => column.name)).toEqual([
+      "city",
+      "price",
+      "sold",
+      "garden",
+      "note",
+    ]);
+    expect(findColumn(table, "city")).toMatchObject({
+      levels: ["Oslo", "Zoo", "zoo"],
+      codes: Int32Array.of(0, 2, 1, 0),
+    });
+    expect(numbers(table, "price")).toEqual([10, 30.5, -4, 1000]);
+    expect(numbers(table, "sold")).toEqual([Date.UTC(2024, 1, 1), NaN, NaN, Date.UTC(2024, 1, 29)]);
+    expect(numbers(table, "garden")).toEqual([1, 1, 0, NaN]);
+    expect(findColumn(table, "note")).toMatchObject({
+      levels: ["None", "a b"],
+      codes: Int32Array.of(1, 0, -1, -1),
+    });
+    expect([...table.rowNumbers]).toEqual([1, 3, 4, 5]);
+    expect({ rowsWithoutTarget, fileRows }).toEqual({ rowsWithoutTarget: 1, fileRows: 5 });
+    expect(unreadable).toEqual([
+      { column: "sold", cells: 1 },
+      { column: "garden", cells: 1 },
+    ]);
+    for (const column of table.columns) {
+      const { buffer } = isNumberColumn(column) ? column.values : column.codes;
+      expect(buffer).toBeInstanceOf(SharedArrayBuffer);
+    }
+  });
+
+  it("keeps all rows without a target", async () => {
+    const { table, rowsWithoutTarget } = await loadTable(path, {
+      columns: [{ name: "price", type: "numeric" }],
+    });
+    expect(numbers(table, "price")).toEqual([10, NaN, 30.5, -4, 1000]);
+    expect(rowsWithoutTarget).toBe(0);
+  });
+
+  it("sorts levels by code unit, not by code point", async () => {
+    const { table } = await loadTable(temporaryFile("a,b\n\u{1F600},1\n\uFFFD,2\na,3\nA,4\n"), {
+      columns: [{ name: "a", type: "category" }],
+    });
+    expect(table.columns[0]).toMatchObject({
+      levels: ["A", "a", "\u{1F600}", "\uFFFD"],
+      codes: Int32Array.of(2, 3, 1, 0),
+    });
+  });
+
+  it("reads a column without any value", async () => {
+    const { table } = await loadTable(temporaryFile("a,b\n,1\nNA,2\n"), {
+      columns: [{ name: "a", type: "category" }],
+      target: "b",
+    });
+    expect(table.columns[0]).toMatchObject({ levels: [], codes: Int32Array.of(-1, -1) });
+  });
+
+  it("gives the same table for every number of threads", async () => {
+    const rows = Array.from(
+      { length: 30_000 },
+      (_, i) => `${(i * 7919) % 1000},c${(i * 31) % 97},${i}`,
+    );
+    const big = temporaryFile(`x,c,y\n${rows.join("\n")}\n`);
+    const load = (threads: number) =>
+      loadTable(big, {
+        columns: [
+          { name: "x", type: "numeric" },
+          { name: "c", type: "category" },
+        ],
+        target: "y",
+        threads,
+      });
+    const one = await load(1);
+    expect(await load(4)).toEqual(one);
+    expect(numbers(one.table, "y")).toEqual(Array.from({ length: 30_000 }, (_, i) => i));
+  });
+
+  it("refuses a column of the wrong type unless told to be lenient", async () => {
+    const columns = [{ name: "city", type: "numeric" }] as const;
+    await expect(loadTable(path, { columns })).rejects.toMatchObject({
+      code: "AUTOML_COLUMN_TYPE",
+      message: expect.stringContaining('"Oslo" (line 2)') as string,
+    });
+    const { table, unreadable } = await loadTable(path, { columns, lenient: true });
+    expect(numbers(table, "city")).toEqual([NaN, NaN, NaN, NaN, NaN]);
+    expect(unreadable).toEqual([{ column: "city", cells: 5 }]);
+  });
+
+  it("names the column it does not find, and the nearest one", async () => {
+    await expect(loadTable(path, { columns: [], target: "pirce" })).rejects.toMatchObject({
+      code: "AUTOML_TARGET_UNKNOWN",
+      message: expect.stringContaining('"pirce"') as string,
+      hint: 'Did you mean "price"?  Columns: city, price, sold, garden, note',
+    });
+    await expect(
+      loadTable(path, { columns: [{ name: "__proto__", type: "numeric" }] }),
+    ).rejects.toMatchObject({ code: "AUTOML_COLUMN_UNKNOWN", hint: /^Columns: city/ });
+  });
+
+  it("quotes offending target cells with their lines, embedded newlines counted", async () => {
+    const messy = temporaryFile('"a\nb",y\n"x\ny",1\nz,"R$9,121"\n"p\n\nq",2\nr,R$3\ns,4\n');
+    await expect(loadTable(messy, { columns: [], target: "y" })).rejects.toMatchObject({
+      code: "AUTOML_TARGET_NOT_NUMERIC",
+      message: expect.stringContaining(
+        '2 of 5 cells are not: "R$9,121" (line 5), "R$3" (line 9)',
+      ) as string,
+    });
+  });
+
+  it("says which date format cannot be read", async () => {
+    const columns = [{ name: "sold", type: "date", format: "%Q" }] as const;
+    await expect(loadTable(path, { columns })).rejects.toMatchObject({
+      code: "AUTOML_OPTION_INVALID",
+    });
+  });
+
+  it("reads hostile names like any other", async () => {
+    const names = [
+      "__proto__",
+      "`${1}`",
+      '"; DROP TABLE raw; --',
+      "a\nb",
+      "7",
+      "</script>",
+      "\u202Eabc",
+      "x".repeat(10_000),
+    ];
+    const line = names.map((name) => `"${name.replaceAll('"', '""')}"`).join(",");
+    const hostile = temporaryFile(`${line}\n${"1,2,3,4,5,6,7,8\n".repeat(3)}`);
+    const { columns } = await inspectFile(hostile);
+    expect(columns.map((column) => column.name)).toEqual(names);
+    const { table } = await loadTable(hostile, {
+      columns: names.map((name) => ({ name, type: "numeric" })),
+    });
+    expect(table.columns.map((column) => numbers(table, column.name)[2])).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
+  });
+
+  it("inspects and loads from one opened file", async () => {
+    const source = await openFile(path);
+    try {
+      const { columns } = await source.inspect();
+      const first = await source.load({ columns, target: "price" });
+      const again = await source.load({ columns: columns.slice(0, 1), target: "price" });
+      expect(again.table.columns[0]).toEqual(first.table.columns[0]);
+    } finally {
+      source.close();
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { AutomlError } from "../../../src/core/errors.ts";
+import type { ModelStructure } from "../../../src/models/contract/structure.ts";
+import { predictStructure } from "../../../src/models/predict/predict-structure.ts";
+import { structureSize } from "../../../src/models/predict/structure-size.ts";
+import { decodeStructure, encodeStructure } from "../../../src/models/predict/structure-codec.ts";
+import { matrixOf } from "../problems.ts";
+import { treesOf } from "./structures.ts";
+
+const trees = treesOf(-0, [
+  [{ feature: 0, threshold: Infinity, left: 1, right: 2 }, { value: 0.1 }, { value: -0.2 }],
+  [{ feature: 1, codes: [0, 33], left: 1, right: 2 }, { value: 1 / 3 }, { value: 7 }],
+]);
+
+const structures: { readonly [K in ModelStructure["kind"]]: ModelStructure } = {
+  constant: { kind: "constant", version: 1, value: 0.1 },
+  linear: {
+    kind: "linear",
+    version: 1,
+    intercept: -0,
+    weights: Float64Array.of(0.1, -0, 3),
+    terms: { offsets: Int32Array.of(0, 1, 3, 4), columns: Int32Array.of(0, 0, 1, 1) },
+  },
+  trees,
+  neighbors: {
+    kind: "neighbors",
+    version: 1,
+    neighbors: 2,
+    weighting: "distance",
+    power: 1,
+    points: Float64Array.of(0, 0, 1, 1, 2, 0.1),
+    columns: 2,
+    targets: Float64Array.of(1, 2, 0.3),
+  },
+  kernel: {
+    kind: "kernel",
+    version: 1,
+    kernel: "gaussian",
+    gamma: 0.7,
+    intercept: 1,
+    points: Float64Array.of(0, 0, 1, 1),
+    columns: 2,
+    weights: Float64Array.of(0.5, -0.25),
+  },
+};
+
+const queries = matrixOf([
+  [0, 0],
+  [0.5, 33],
+  [NaN, 1],
+  [-3, NaN],
+]);
+
+describe.each(Object.values(structures).map((structure) => [structure.kind, structure] as const))(
+  "a %s structure",
+  (_kind, structure) => {
+    const encoded = JSON.parse(JSON.stringify(encodeStructure(structure))) as Record<
+      string,
+      unknown
+    >;
+
+    it("predicts the same bits after JSON", () => {
+      const decoded = decodeStructure(encoded);
+      const before = predictStructure(structure, queries);
+      const after = predictStructure(decoded, queries);
+      expect(new BigInt64Array(after.buffer)).toEqual(new BigInt64Array(before.buffer));
+    });
+
+    it("has a size", () => {
+      expect(structureSize(structure)).toBeGreaterThanOrEqual(1);
+      expect(structureSize(structure)).toBeLessThan(100);
+    });
+
+    it("is refused without any one of its fields, or with one of another type", () => {
+      for (const name of Object.keys(encoded)) {
+        const { [name]: _gone, ...rest } = encoded;
+        expectInvalid(rest);
+        expectInvalid({ ...encoded, [name]: { not: "it" } });
+        expectInvalid({ ...encoded, [name]: "?" });
+      }
+    });
+
+    it("is refused with a byte too few in an array", () => {
+      for (const [name, value] of Object.entries(encoded)) {
+        if (typeof value !== "string" || value.length < 8 || !/^[A-Za-z0-9+/]+=*$/.test(value))
+          continue;
+        if (name === "kind" || name === "kernel" || name === "weighting") continue;
+        expectInvalid({ ...encoded, [name]: value.slice(4) });
+        expectInvalid({ ...encoded, [name]: `!${value.slice(1)}` });
+      }
+    });
+  },
+);
+
+describe("what was never a structure", () => {
+  it.each([
+    null,
+    1,
+    "x",
+    [],
+    {},
+    { kind: "__proto__", version: 1 },
+    { kind: "constant", version: 2, value: 1 },
+  ])("is refused: %j", (json) => {
+    expectInvalid(json);
+  });
+});
+
+describe("structures that make no sense", () => {
+  const encoded = encodeStructure(trees);
+  const ints = (...values: number[]): string =>
+    Buffer.from(Int32Array.from(values).buffer).toString("base64");
+
+  it("are refused: trees in which a walk would not end or would leave the tree", () => {
+    expectInvalid({ ...encoded, left: ints(0, 0, 0, 4, 0, 0) });
+    expectInvalid({ ...encoded, left: ints(2, 0, 0, 4, 0, 0) });
+    expectInvalid({ ...encoded, left: ints(99, 0, 0, 4, 0, 0) });
+    expectInvalid({ ...encoded, left: ints(4, 0, 0, 4, 0, 0) });
+    expectInvalid({ ...encoded, treeOffsets: ints(0, 6, 3) });
+    expectInvalid({ ...encoded, treeOffsets: ints(0, 0, 6) });
+    expectInvalid({ ...encoded, categoryWords: ints(0, 0, 0, 9, 0, 0) });
+  });
+
+  it("are refused: points that do not fit, terms out of order", () => {
+    expectInvalid({ ...encodeStructure(structures.neighbors), columns: 3 });
+    expectInvalid({ ...encodeStructure(structures.neighbors), power: 3 });
+    expectInvalid({ ...encodeStructure(structures.neighbors), neighbors: 0.5 });
+    const linear = encodeStructure(structures.linear);
+    expectInvalid({ ...linear, terms: { offsets: ints(0, 3, 1, 4), columns: ints(0, 0, 1, 1) } });
+    expectInvalid({ ...linear, terms: { offsets: ints(0, 1, 3, 4), columns: ints(0, 0, 1, -1) } });
+  });
+
+  it("are not written: numbers that are not finite", () => {
+    expect(() => encodeStructure({ kind: "constant", version: 1, value: NaN })).toThrow(
+      expect.objectContaining({ code: "AUTOML_MODEL_NOT_FINITE" }),
+    );
+  });
+});
+
+function expectInvalid(json: unknown): void {
+  let error: unknown;
+  try {
+    decodeStructure(json);
+  } catch (caught) {
+    error = caught;
+  }
+  expect(error).toBeInstanceOf(AutomlError);
+  expect(error).toMatchObject({ code: "AUTOML_MODEL_INVALID" });
+}
