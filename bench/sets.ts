@@ -63,19 +63,36 @@ function runSet(name: string, target: string): SetResult {
   const start = performance.now();
   const trained = spawnSync(
     process.execPath,
-    [automl, "train", train, "--target", target, "--time-budget", String(budget), "--out", out, "--quiet"],
+    [
+      automl,
+      "train",
+      train,
+      "--target",
+      target,
+      "--time-budget",
+      String(budget),
+      "--out",
+      out,
+      "--quiet",
+    ],
     { encoding: "utf8" },
   );
   const seconds = (performance.now() - start) / 1000;
   const predictionFile = join(scratch, "predictions.csv");
-  const predicted = spawnSync(process.execPath, [automl, "predict", out, test, "--out", predictionFile], {
-    encoding: "utf8",
-  });
+  const predicted = spawnSync(
+    process.execPath,
+    [automl, "predict", out, test, "--out", predictionFile],
+    {
+      encoding: "utf8",
+    },
+  );
   if (trained.status !== 0) console.error(`${name}: ${trained.stderr.slice(-500)}`);
   else if (predicted.status !== 0) console.error(`${name}: ${predicted.stderr.slice(-500)}`);
   const truth = parseCsvColumn(gunzipSync(readFileSync(test)).toString("utf8"), target);
   const predictions =
-    predicted.status === 0 ? parseCsvColumn(readFileSync(predictionFile, "utf8"), "prediction") : [];
+    predicted.status === 0
+      ? parseCsvColumn(readFileSync(predictionFile, "utf8"), "prediction")
+      : [];
   const record =
     trained.status === 0
       ? (JSON.parse(readFileSync(join(out, "run.json"), "utf8")) as {
@@ -93,7 +110,9 @@ function runSet(name: string, target: string): SetResult {
     trials: record.trials.filter((trial) => trial.status === "completed").length,
     best: record.trials.find((trial) => trial.id === record.best)?.family ?? "-",
     finite: complete && predictions.every(Number.isFinite),
-    rmse: complete ? scorePredictions(Float64Array.from(truth), Float64Array.from(predictions)).rmse : NaN,
+    rmse: complete
+      ? scorePredictions(Float64Array.from(truth), Float64Array.from(predictions)).rmse
+      : NaN,
     baselines: baselines.get(name) ?? {},
   };
 }
@@ -134,7 +153,9 @@ function summarize(all: readonly SetResult[]): void {
   const models = [...new Set(all.flatMap((result) => Object.keys(result.baselines)))];
   console.log(`\n${all.filter((r) => r.exitCode === 0).length} of ${all.length} exit 0`);
   console.log(`${all.filter((r) => r.inTime).length} of ${all.length} within budget + 5 % + 3 s`);
-  console.log(`${all.filter((r) => r.finite).length} of ${all.length} with finite predictions for every row`);
+  console.log(
+    `${all.filter((r) => r.finite).length} of ${all.length} with finite predictions for every row`,
+  );
   for (const model of models) {
     const ratios = all
       .map((result) => result.rmse / (result.baselines[model] ?? NaN))

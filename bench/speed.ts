@@ -22,7 +22,9 @@ const scratch = mkdtempSync(join(tmpdir(), "automl-speed-"));
 
 const help = repeat(15, () => timed(() => run(["--help"])));
 const bare = repeat(15, () => timed(() => spawnSync(process.execPath, ["-e", "0"])));
-console.log(`automl --help            ${help.toFixed(0)} ms   (node itself: ${bare.toFixed(0)} ms)`);
+console.log(
+  `automl --help            ${help.toFixed(0)} ms   (node itself: ${bare.toFixed(0)} ms)`,
+);
 
 const sacramento = join(root, "datasets/sacramento.csv");
 const small = join(scratch, "small");
@@ -38,18 +40,26 @@ for (let i = 0; i < 3; i++) {
   await emitRun(small, { scripts: "write", report: false });
   emission.push(performance.now() - start);
 }
-console.log(`300 trials printed       ${median(emission).toFixed(0)} ms   (scripts, notebooks, trial.json)`);
+console.log(
+  `300 trials printed       ${median(emission).toFixed(0)} ms   (scripts, notebooks, trial.json)`,
+);
 
 if (values.benchmark !== undefined) {
   const houses = join(values.benchmark, "splits/california_housing.train.csv.gz");
   const first: number[] = [];
-  for (let i = 0; i < 3; i++) first.push(await firstRankedModel(houses, "median_house_value", join(scratch, `c${i}`)));
-  console.log(`first ranked model       ${median(first).toFixed(0)} ms   (california_housing, 16,512 rows)`);
+  for (let i = 0; i < 3; i++)
+    first.push(await firstRankedModel(houses, "median_house_value", join(scratch, `c${i}`)));
+  console.log(
+    `first ranked model       ${median(first).toFixed(0)} ms   (california_housing, 16,512 rows)`,
+  );
 }
 rmSync(scratch, { recursive: true });
 
 function run(args: readonly string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, [automl, ...args], { encoding: "utf8", cwd: scratch });
+  const { status, stderr } = spawnSync(process.execPath, [automl, ...args], {
+    encoding: "utf8",
+    cwd: scratch,
+  });
   if (status !== 0) throw new Error(`automl ${args.join(" ")}: ${stderr}`);
 }
 
@@ -79,7 +89,10 @@ function ridgeScript(directory: string): string {
 /** Changes the penalty, as an edit does, and measures until the script has ended and its score is recorded. */
 function editAndScore(script: string): number {
   const source = readFileSync(script, "utf8");
-  const edited = source.replace(/alpha: ([\d.e+-]+)/, (_, alpha: string) => `alpha: ${Number(alpha) + 0.01}`);
+  const edited = source.replace(
+    /alpha: ([\d.e+-]+)/,
+    (_, alpha: string) => `alpha: ${Number(alpha) + 0.01}`,
+  );
   if (edited === source) throw new Error(`there is no alpha in ${dirname(script)}`);
   writeFileSync(script, edited);
   return timed(() => run(["run", script]));

@@ -35,13 +35,7 @@ export type { Matrix } from "./core/matrix.ts";
 export type { MetricName, Scores } from "./core/metrics.ts";
 export type { Rows, Split, SplitSpec } from "./core/split.ts";
 export type { Table } from "./core/table.ts";
-export type {
-  FeatureSpec,
-  ModelSpec,
-  StepSpec,
-  TargetSpec,
-  TrialSpec,
-} from "./core/trial-spec.ts";
+export type { FeatureSpec, ModelSpec, StepSpec, TargetSpec, TrialSpec } from "./core/trial-spec.ts";
 export type { TrainOptions } from "./app/train-options.ts";
 export type { TrainedRun } from "./app/train.ts";
 export type { ResumeOptions } from "./app/resume.ts";

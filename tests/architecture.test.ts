@@ -133,13 +133,12 @@ describe("the files", () => {
     expect(parts.filter((part) => /\b(utils?|helpers?|common|misc)\b/.test(part))).toEqual([]);
   });
 
-  it("are mirrored by the tests: each test stands where its subject stands", () => {
+  it("are mirrored by the tests: each stands in the folder of its subject", () => {
     const mirrored = filesUnder("tests").filter(
       (file) => file.endsWith(".test.ts") && folders.includes(file.split("/")[1]!),
     );
     const orphans = mirrored.filter((file) => {
-      const subject = file.replace(/^tests\//, "src/").replace(/\.test\.ts$/, "");
-      return !existsSync(join(root, `${subject}.ts`)) && !existsSync(join(root, subject));
+      return !existsSync(join(root, posix.dirname(file).replace(/^tests\//, "src/")));
     });
     expect(orphans).toEqual([]);
   });

@@ -7,7 +7,10 @@ import type { ScriptFailure } from "./script-messages.ts";
  * An error that ended a script, for people and for programs. Errors of this package speak for themselves; for all
  * others the line of the script is what helps, so it is looked for in the stack.
  */
-export function describeFailure(error: unknown, file: string): ScriptFailure & { readonly text: string } {
+export function describeFailure(
+  error: unknown,
+  file: string,
+): ScriptFailure & { readonly text: string } {
   const line = lineOf(error, file);
   const place = line === null ? "" : `  (${basename(file)}:${line})`;
   if (error instanceof AutomlError) {

@@ -29,11 +29,13 @@ export async function emitRun(folder: string, options: EmitOptions): Promise<Run
     const { id, script, origin } = detail.record;
     if (script === null) continue;
     const path = join(folder, script);
-    const source = origin === "edited" ? readIfThere(path) : writeTrial(folder, run, detail, options);
+    const source =
+      origin === "edited" ? readIfThere(path) : writeTrial(folder, run, detail, options);
     if (source !== null) scripts.set(id, source);
   }
   writeBest(folder, run);
-  for (const file of printRunFiles(folder, run)) writeFileAtomic(join(folder, file.path), file.content);
+  for (const file of printRunFiles(folder, run))
+    writeFileAtomic(join(folder, file.path), file.content);
   linkPackage(folder);
   const record = withScripts(run.record, scripts);
   writeRecord(folder, record);
@@ -56,7 +58,10 @@ function writeRecord(folder: string, record: RunRecord): void {
 
 /** run.json of a run, with its folder's name. */
 export function readRecord(folder: string): RunRecord {
-  const rest = JSON.parse(readFileSync(join(folder, runFiles.record), "utf8")) as Omit<RunRecord, "name">;
+  const rest = JSON.parse(readFileSync(join(folder, runFiles.record), "utf8")) as Omit<
+    RunRecord,
+    "name"
+  >;
   return { ...rest, name: basename(folder) };
 }
 

@@ -5,7 +5,11 @@ import { findColumn, isNumberColumn, type Table } from "../core/table.ts";
 import { formatDate } from "../data/format-date.ts";
 
 /** The first training row as a user would write it: the row that every script predicts at its end. */
-export function exampleRow(table: Table, columns: readonly ColumnSchema[], split: Split): ExampleCell[] {
+export function exampleRow(
+  table: Table,
+  columns: readonly ColumnSchema[],
+  split: Split,
+): ExampleCell[] {
   const row = split.training.index[0] ?? 0;
   return columns
     .filter((column) => column.role === "feature")

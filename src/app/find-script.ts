@@ -27,12 +27,17 @@ export function findScript(name: string, run?: string): FoundScript {
     });
   }
   const folder = run === undefined ? newestRun() : findRun(run);
-  const script = name === runFiles.best ? join(folder, runFiles.best, "trial.ts") : trialScript(folder, name);
+  const script =
+    name === runFiles.best ? join(folder, runFiles.best, "trial.ts") : trialScript(folder, name);
   if (script !== undefined && existsSync(script)) return { path: script, run: folder };
-  throw new AutomlError("AUTOML_TRIAL_UNKNOWN", `The run ${folder} has no script of trial ${name}.`, {
-    hint: "leaderboard.csv lists its trials and their scripts.",
-    details: { run: folder, trial: name },
-  });
+  throw new AutomlError(
+    "AUTOML_TRIAL_UNKNOWN",
+    `The run ${folder} has no script of trial ${name}.`,
+    {
+      hint: "leaderboard.csv lists its trials and their scripts.",
+      details: { run: folder, trial: name },
+    },
+  );
 }
 
 function trialScript(run: string, name: string): string | undefined {

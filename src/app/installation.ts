@@ -30,6 +30,8 @@ export function fileUrl(path: string): string {
 
 /** Version of this package. */
 export function toolVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
+    version: string;
+  };
   return version;
 }

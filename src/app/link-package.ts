@@ -51,7 +51,9 @@ function isThisPackage(directory: string): boolean {
 
 function packageVersion(directory: string): string | undefined {
   try {
-    const { version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as { version?: unknown };
+    const { version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as {
+      version?: unknown;
+    };
     return typeof version === "string" ? version : undefined;
   } catch {
     return undefined;

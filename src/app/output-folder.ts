@@ -12,7 +12,9 @@ export function chooseFolder(data: string, out: string | undefined): string {
     refuseIfUnwritable(folder);
     return folder;
   }
-  const stem = basename(data).replace(/\.(gz|zst)$/i, "").replace(/\.[^.]*$/, "");
+  const stem = basename(data)
+    .replace(/\.(gz|zst)$/i, "")
+    .replace(/\.[^.]*$/, "");
   const name = `${stem.replace(/[^\p{L}\p{N}_.-]+/gu, "-").slice(0, 60) || "data"}-${minuteStamp()}`;
   let folder = resolve(runsFolder, name);
   for (let copy = 2; existsSync(folder); copy++) folder = resolve(runsFolder, `${name}-${copy}`);

@@ -61,7 +61,7 @@ export async function planRun(
     seed: config.seed,
     rows,
     folds: split.folds.length,
-    contestants: buildContestants(families, features, table, rows),
+    contestants: buildContestants(families, features, table, split.all.count),
     transforms: suggestion.transforms,
   };
   return {
@@ -80,7 +80,6 @@ export async function planRun(
     },
   };
 }
-
 
 function targetValues(table: Table, target: string): Float64Array {
   const column = findColumn(table, target);

@@ -86,7 +86,8 @@ function findTrial(source: string): { folder: string; trial: string | null } {
     const folder = dirname(dirname(trialDirectory));
     const id = /^(\d+)-/.exec(basename(trialDirectory))?.[1];
     if (id !== undefined && isRun(folder)) return { folder, trial: id };
-    if (basename(trialDirectory) === runFiles.best) return { folder: dirname(trialDirectory), trial: null };
+    if (basename(trialDirectory) === runFiles.best)
+      return { folder: dirname(trialDirectory), trial: null };
   }
   if (/^\d{3,}$/.test(source)) return { folder: newestRun(), trial: source };
   if (source === "best") return { folder: newestRun(), trial: null };

@@ -30,7 +30,11 @@ export interface OutsideRange {
 }
 
 /** Throws AUTOML_COLUMN_UNKNOWN, naming every column that the file lacks, before anything is loaded. */
-export function requireInputs(needed: readonly string[], names: readonly string[], path: string): void {
+export function requireInputs(
+  needed: readonly string[],
+  names: readonly string[],
+  path: string,
+): void {
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length === 0) return;
   const near = missing.map((name) => {
@@ -57,7 +61,9 @@ export function notesOf(
       const known = "levels" in feature && feature.kind === "category" ? feature.levels : undefined;
       return known === undefined ? [] : unseenLevels(table, feature.column, known);
     }),
-    outside: fitted.ranges.flatMap(({ column, low, high }) => outsideRange(table, column, low, high)),
+    outside: fitted.ranges.flatMap(({ column, low, high }) =>
+      outsideRange(table, column, low, high),
+    ),
   };
 }
 
@@ -69,7 +75,9 @@ function unseenLevels(table: Table, name: string, known: readonly string[]): Uns
   let rows = 0;
   for (const code of column.codes) if (code >= 0 && isNew[code] === true) rows++;
   const fresh = column.levels.filter((_, code) => isNew[code] === true);
-  return rows === 0 ? [] : [{ column: name, levels: fresh.length, rows, examples: fresh.slice(0, 3) }];
+  return rows === 0
+    ? []
+    : [{ column: name, levels: fresh.length, rows, examples: fresh.slice(0, 3) }];
 }
 
 function outsideRange(table: Table, name: string, low: number, high: number): OutsideRange[] {

@@ -19,7 +19,10 @@ export function printTrial(
   scriptPath: string,
 ): { script: string; notebook: string } {
   const input = scriptInput(folder, run, detail, scriptPath);
-  return { script: renderScript(input), notebook: renderNotebook(input, { kernel: run.config.kernel }) };
+  return {
+    script: renderScript(input),
+    notebook: renderNotebook(input, { kernel: run.config.kernel }),
+  };
 }
 
 /** package.json, tsconfig.json and AGENTS.md of the run folder. */

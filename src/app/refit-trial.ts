@@ -9,19 +9,28 @@ import { fitTrial, type FittedTrial } from "../ensemble/trial-model.ts";
 /** Fits a trial of a run on all rows of its data file, for trials whose model was not kept. */
 export async function refitTrial(run: JournaledRun, id: string): Promise<FittedTrial> {
   const detail = run.details.find((candidate) => candidate.record.id === id);
-  if (detail === undefined) throw new AutomlError("AUTOML_TRIAL_UNKNOWN", `The run has no completed trial ${id}.`);
+  if (detail === undefined)
+    throw new AutomlError("AUTOML_TRIAL_UNKNOWN", `The run has no completed trial ${id}.`);
   if (detail.spec.model.kind === "custom") {
-    throw new AutomlError("AUTOML_CUSTOM_MODEL", `Trial ${id} is a model given as functions: it has no model to load.`, {
-      hint: "Predict inside its script, where the functions are.",
-    });
+    throw new AutomlError(
+      "AUTOML_CUSTOM_MODEL",
+      `Trial ${id} is a model given as functions: it has no model to load.`,
+      {
+        hint: "Predict inside its script, where the functions are.",
+      },
+    );
   }
   await loadFamilyModules(run.config.familyModules);
   const used = run.started.schema.filter(({ role }) => role === "feature" || role === "target");
   const { table } = await loadTable(run.config.data, { columns: used, target: run.config.target });
   if (table.sha256 !== run.record.data.sha256) {
-    throw new AutomlError("AUTOML_FILE_CHANGED", `${run.config.data} has changed since this run was made.`, {
-      hint: "Bring the old file back, or train again.",
-    });
+    throw new AutomlError(
+      "AUTOML_FILE_CHANGED",
+      `${run.config.data} has changed since this run was made.`,
+      {
+        hint: "Bring the old file back, or train again.",
+      },
+    );
   }
   const { all } = makeSplit(table, run.config.target, run.started.split);
   return fitTrial(detail.spec, all.index, new FitSession(table));

@@ -17,14 +17,22 @@ export async function restore(run: string, trial: string): Promise<string> {
   const detail = journaled.details.find((candidate) => candidate.record.id === id);
   const script = detail?.record.script ?? null;
   if (detail === undefined || script === null) {
-    throw new AutomlError("AUTOML_TRIAL_UNKNOWN", `The run ${journaled.record.name} has no completed trial ${id}.`, {
-      hint: "leaderboard.csv lists its trials.",
-    });
+    throw new AutomlError(
+      "AUTOML_TRIAL_UNKNOWN",
+      `The run ${journaled.record.name} has no completed trial ${id}.`,
+      {
+        hint: "leaderboard.csv lists its trials.",
+      },
+    );
   }
   if (detail.record.origin === "edited") {
-    throw new AutomlError("AUTOML_TRIAL_UNKNOWN", `Trial ${id} is an edit: its script is the one you wrote.`, {
-      hint: `automl restore ${journaled.record.name} ${detail.record.parent ?? ""} brings back what it was edited from.`,
-    });
+    throw new AutomlError(
+      "AUTOML_TRIAL_UNKNOWN",
+      `Trial ${id} is an edit: its script is the one you wrote.`,
+      {
+        hint: `automl restore ${journaled.record.name} ${detail.record.parent ?? ""} brings back what it was edited from.`,
+      },
+    );
   }
   const printed = printTrial(folder, journaled, detail, script);
   const path = join(folder, script);

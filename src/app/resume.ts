@@ -46,9 +46,13 @@ export async function resume(name: string, options: ResumeOptions = {}): Promise
   })();
   const csv = splitCsv(plan.split, plan.table, inspection.rows);
   if (sha256(csv) !== run.started.splitSha256) {
-    throw new AutomlError("AUTOML_RUN_BROKEN", "The rows would not be divided as they were in this run.", {
-      hint: `The run was made by version ${run.record.tool.version}; go on with that one, or start a new run.`,
-    });
+    throw new AutomlError(
+      "AUTOML_RUN_BROKEN",
+      "The rows would not be divided as they were in this run.",
+      {
+        hint: `The run was made by version ${run.record.tool.version}; go on with that one, or start a new run.`,
+      },
+    );
   }
   const journal = Journal.open(join(folder, runFiles.journal));
   journal.append({ type: "run-resumed", config });

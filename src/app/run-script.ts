@@ -27,7 +27,10 @@ export interface RunScriptResult extends ScriptOutcome {
  *
  * @param name path of a script, id of a trial, or "best"
  */
-export async function runScript(name: string, options: RunScriptOptions = {}): Promise<RunScriptResult> {
+export async function runScript(
+  name: string,
+  options: RunScriptOptions = {},
+): Promise<RunScriptResult> {
   const script = findScript(name, options.run);
   const child = new ScriptProcess({ output: options.onOutput ?? "terminal" });
   const stop = (): void => void child.stop();

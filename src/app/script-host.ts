@@ -2,7 +2,7 @@ import { describeFailure } from "./describe-failure.ts";
 import { compiledModule, fileUrl } from "./installation.ts";
 import type { HostMessage, RunRequest } from "./script-messages.ts";
 import { registerScriptHooks } from "./script-register.ts";
-import { beginScript } from "./script/context.ts";
+import { asksForTest, beginScript } from "./script/context.ts";
 
 /**
  * Entry point of the child process that scripts run in. It waits for requests, one script after another; each script
@@ -26,7 +26,7 @@ async function run(request: RunRequest): Promise<void> {
   beginScript({
     script: as,
     scratch,
-    openTest,
+    openTest: openTest || asksForTest(),
     quiet,
     report: (report) => send({ type: "report", report }),
   });

@@ -47,7 +47,11 @@ export class ScriptProcess {
       this.#child.once("error", (cause) => {
         this.#alive = false;
         reject(
-          new AutomlError("AUTOML_SCRIPT_FAILED", "A process for the script could not be started.", { cause }),
+          new AutomlError(
+            "AUTOML_SCRIPT_FAILED",
+            "A process for the script could not be started.",
+            { cause },
+          ),
         );
       });
       // "close" comes after all output was read.

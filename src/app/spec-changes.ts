@@ -4,7 +4,11 @@ import { shorten, visibleName } from "../report/names.ts";
 
 /** What differs between two trials, in a few words each: "columns: - zip", "maxLeaves: 12 → 6". */
 export function specChanges(before: TrialSpec, after: TrialSpec): string[] {
-  return [...columnChanges(before, after), ...targetChanges(before, after), ...modelChanges(before, after)];
+  return [
+    ...columnChanges(before, after),
+    ...targetChanges(before, after),
+    ...modelChanges(before, after),
+  ];
 }
 
 function columnChanges(before: TrialSpec, after: TrialSpec): string[] {
@@ -22,8 +26,10 @@ function columnChanges(before: TrialSpec, after: TrialSpec): string[] {
 
 function targetChanges({ target: before }: TrialSpec, { target: after }: TrialSpec): string[] {
   const changes: string[] = [];
-  if (before.column !== after.column) changes.push(`target: ${nameOf(before.column)} → ${nameOf(after.column)}`);
-  if (before.transform !== after.transform) changes.push(`target: ${before.transform} → ${after.transform}`);
+  if (before.column !== after.column)
+    changes.push(`target: ${nameOf(before.column)} → ${nameOf(after.column)}`);
+  if (before.transform !== after.transform)
+    changes.push(`target: ${before.transform} → ${after.transform}`);
   return changes;
 }
 

@@ -155,14 +155,7 @@ function writeStart(
     split: plan.splitRecord,
     splitSha256: sha256(csv),
     schema: columns,
-    columns: columns.map(({ name, type, role, reason, missing, distinct }) => ({
-      name,
-      type,
-      role,
-      reason,
-      missing,
-      distinct,
-    })),
+    columns,
     checks: plan.checks,
     example: config.samples ? exampleRow(plan.table, columns, plan.split) : null,
   });

@@ -60,7 +60,10 @@ async function chooseTarget(
   }
   const name = await options.chooseTarget(guess, inspection.columns);
   requireColumn(name, names, inspection.path, "AUTOML_TARGET_UNKNOWN");
-  return { target: { name, why: name === guess.name ? `${guess.why}, confirmed` : "chosen" }, runnerUp: null };
+  return {
+    target: { name, why: name === guess.name ? `${guess.why}, confirmed` : "chosen" },
+    runnerUp: null,
+  };
 }
 
 function assignRoles(
@@ -71,8 +74,10 @@ function assignRoles(
   const names = inspection.columns.map((column) => column.name);
   for (const name of exclude) requireColumn(name, names, inspection.path, "AUTOML_COLUMN_UNKNOWN");
   return inspection.columns.map((column) => {
-    if (column.name === target.name) return { ...column, role: "target", reason: `target: ${target.why}` };
-    if (exclude.includes(column.name)) return { ...column, role: "excluded", reason: "left out on request" };
+    if (column.name === target.name)
+      return { ...column, role: "target", reason: `target: ${target.why}` };
+    if (exclude.includes(column.name))
+      return { ...column, role: "excluded", reason: "left out on request" };
     // The guess of the target looked at every column; one that was not chosen is a feature like any other.
     return column.role === "target" ? { ...column, role: "feature" } : column;
   });

@@ -8,6 +8,7 @@ import type { TrialDetail } from "../core/run-record.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
 import { readRun } from "./emit-run.ts";
 import { findRun } from "./find-run.ts";
+import { toolVersion } from "./installation.ts";
 import { printTrial } from "./print-trial.ts";
 import { ScriptProcess, type ScriptOutcome } from "./script-process.ts";
 import type { ScriptReport } from "./script/script-report.ts";
@@ -69,9 +70,16 @@ export async function verify(name: string, options: VerifyOptions = {}): Promise
         await runner.stop();
       }
     };
-    await Promise.all(Array.from({ length: options.processes ?? 2 }, worker));
+    await Promise.all(
+      Array.from({ length: Math.min(options.processes ?? 2, details.length) }, worker),
+    );
     const { node } = run.record.tool;
-    return { directory, node, results: results.filter((r) => r !== undefined), seconds: seconds() - start };
+    return {
+      directory,
+      node,
+      results: results.filter((r) => r !== undefined),
+      seconds: seconds() - start,
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -118,7 +126,12 @@ async function verifyTrial(task: Task): Promise<VerifiedTrial> {
   const { directory, detail, scratch, runner } = task;
   const { id, script } = detail.record;
   const path = join(directory, script!);
-  const failed = (message: string): VerifiedTrial => ({ trial: id, status: "failed", edited: false, message });
+  const failed = (message: string): VerifiedTrial => ({
+    trial: id,
+    status: "failed",
+    edited: false,
+    message,
+  });
   try {
     const present = existsSync(path) ? readFileSync(path, "utf8") : null;
     const source = sourceOf(task, present);
@@ -127,10 +140,15 @@ async function verifyTrial(task: Task): Promise<VerifiedTrial> {
     writeFileAtomic(file, source);
     const outcome = await runner.run(file, path, dirname(file));
     const { status, message } = compare(detail, outcome);
-    return { trial: id, status, message, edited: source !== present };
+    return { trial: id, status, message, edited: source !== present && isSameRelease(task.run) };
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Another release may print the same spec in other words. */
+function isSameRelease(run: JournaledRun): boolean {
+  return run.record.tool.version === toolVersion();
 }
 
 /** The script as it is printed from the spec; that of an edit as it was saved. */
@@ -147,13 +165,17 @@ function compare(
   const evaluated = reports.findLast((report): report is Evaluated => report.kind === "evaluated");
   if (failure !== null) return { status: "failed", message: `${failure.code}  ${failure.message}` };
   if (evaluated === undefined) {
-    return { status: "failed", message: outcome.output.trim().split("\n").at(-1) ?? "it evaluated nothing" };
+    return {
+      status: "failed",
+      message: outcome.output.trim().split("\n").at(-1) ?? "it evaluated nothing",
+    };
   }
   const tested = reports.findLast((report): report is Tested => report.kind === "tested");
+  const recordedTest = record.scores?.test ?? null;
   const differences = [
     ...differ("validation", record.scores?.validation, evaluated.validation),
     // A trial whose test score was never measured has nothing to compare with.
-    ...(record.scores?.test == null ? [] : differ("test", record.scores.test, tested?.scores)),
+    ...(recordedTest === null ? [] : differ("test", recordedTest, tested?.scores)),
   ];
   if (differences.length === 0) return { status: "same", message: "" };
   return { status: "different", message: differences.join("; ") };
@@ -162,7 +184,11 @@ function compare(
 type Evaluated = Extract<ScriptReport, { kind: "evaluated" }>;
 type Tested = Extract<ScriptReport, { kind: "tested" }>;
 
-function differ(part: string, recorded: Scores | undefined, found: Scores | null | undefined): string[] {
+function differ(
+  part: string,
+  recorded: Scores | undefined,
+  found: Scores | null | undefined,
+): string[] {
   if (recorded === undefined) return [`no ${part} score is recorded`];
   if (found === null || found === undefined) return [`it gave no ${part} score`];
   return metricNames

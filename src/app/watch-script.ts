@@ -109,7 +109,9 @@ class Watch {
     const before = measured.original ?? this.#original;
     if (isEdit || this.#original !== undefined) this.#edits += 1;
     this.#original ??= measured;
-    this.#print(describeEdit({ number: this.#edits, name: this.#name(), elapsed, before, now: measured }));
+    this.#print(
+      describeEdit({ number: this.#edits, name: this.#name(), elapsed, before, now: measured }),
+    );
   }
 
   /** "017" for a trial of a run, else the file's name. */

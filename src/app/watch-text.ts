@@ -51,7 +51,8 @@ export function describeEdit(edit: {
   const { before, now } = edit;
   const time = `${edit.elapsed.toFixed(1)} s`;
   const unedited = now.outcome?.kind === "unedited";
-  const title = unedited || edit.number === 0 ? `${edit.name} as it is` : `edit ${edit.number} of ${edit.name}`;
+  const title =
+    unedited || edit.number === 0 ? `${edit.name} as it is` : `edit ${edit.number} of ${edit.name}`;
   const changes = before === null || before === undefined ? [] : specChanges(before.spec, now.spec);
   const lines = [
     [title, time, ...changes].join("   "),
@@ -72,7 +73,12 @@ function scoreLines(before: Baseline | null | undefined, now: Measured): string[
   const isSame = Object.is(was, score);
   const table = textTable(
     [
-      ["", "was", "now", isSame ? "" : `difference on the same ${plural(now.foldScores.length, "fold")}`],
+      [
+        "",
+        "was",
+        "now",
+        isSame ? "" : `difference on the same ${plural(now.foldScores.length, "fold")}`,
+      ],
       [
         `validation ${label}`,
         textOf(metric, was, was),
@@ -91,8 +97,15 @@ function comparisonText(before: Baseline, now: Measured, metric: MetricName): st
   const text = differenceText(metric, was, score);
   const comparable = before.metric === metric && before.foldScores.length === now.foldScores.length;
   if (!comparable || was === null || score === null) return text;
-  const folds = compareFolds(before.foldScores, now.foldScores, score - was, metric, now.foldsPerRepeat);
-  const error = folds.standardError === null ? "" : `  ±${textOf(metric, folds.standardError, was)}`;
+  const folds = compareFolds(
+    before.foldScores,
+    now.foldScores,
+    score - was,
+    metric,
+    now.foldsPerRepeat,
+  );
+  const error =
+    folds.standardError === null ? "" : `  ±${textOf(metric, folds.standardError, was)}`;
   return `${text}${error}   better in ${folds.better} of ${folds.folds} folds: ${folds.verdict}`;
 }
 
@@ -100,5 +113,7 @@ function testLines({ test, metric }: Measured): string[] {
   if (test === null) return [];
   const looks = `${plural(test.looks, "look")} spent on edits`;
   if (test.scores === null) return [`  test   closed: ${test.reason}   (${looks}; open: --test)`];
-  return [`  test ${metrics[metric].label}   ${textOf(metric, test.scores[metric], test.scores[metric])}   (${looks})`];
+  return [
+    `  test ${metrics[metric].label}   ${textOf(metric, test.scores[metric], test.scores[metric])}   (${looks})`,
+  ];
 }

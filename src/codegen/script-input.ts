@@ -20,7 +20,7 @@ export interface ScriptInput {
 
 export type ScriptRun = Pick<
   RunRecord,
-  "name" | "metric" | "seed" | "data" | "target" | "split" | "columns" | "checks"
+  "metric" | "seed" | "data" | "target" | "split" | "columns" | "checks"
 >;
 
 /** What the folder of a run needs so that its scripts type-check and run in place. */

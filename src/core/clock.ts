@@ -14,3 +14,8 @@ export function minuteStamp(): string {
   const two = (value: number): string => String(value).padStart(2, "0");
   return `${two(now.getMonth() + 1)}${two(now.getDate())}-${two(now.getHours())}${two(now.getMinutes())}`;
 }
+
+/** The time so many seconds ago, as `timestamp` writes it; such texts compare like the times they stand for. */
+export function timestampBefore(secondsAgo: number): string {
+  return new Date(Date.now() - 1000 * secondsAgo).toISOString();
+}

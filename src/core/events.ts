@@ -40,7 +40,12 @@ export type TrainEvent =
       readonly seconds: number | null;
       readonly trials: number | null;
     }
-  | { readonly type: "trial-started"; readonly id: string; readonly family: string; readonly elapsed: number }
+  | {
+      readonly type: "trial-started";
+      readonly id: string;
+      readonly family: string;
+      readonly elapsed: number;
+    }
   | { readonly type: "trial"; readonly trial: TrialRecord; readonly elapsed: number }
   | {
       readonly type: "best";

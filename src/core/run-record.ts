@@ -7,7 +7,11 @@ import type { TrialSpec } from "./trial-spec.ts";
 /** The record of a run: run.json. The engine writes it, every output reads it, and nothing in it is a prediction. */
 export interface RunRecord {
   readonly schemaVersion: 1;
-  readonly tool: { readonly name: "glassbox-automl"; readonly version: string; readonly node: string };
+  readonly tool: {
+    readonly name: "glassbox-automl";
+    readonly version: string;
+    readonly node: string;
+  };
   /** Name of the run: its folder's name. */
   readonly name: string;
   readonly data: {
@@ -61,7 +65,8 @@ export interface CheckRecord {
   readonly action: string;
 }
 
-export type TrialStatus = "completed" | "failed" | "timed-out" | "out-of-memory" | "pruned" | "skipped";
+export type TrialStatus =
+  "completed" | "failed" | "timed-out" | "out-of-memory" | "pruned" | "skipped";
 export type TrialOrigin = "start" | "portfolio" | "search" | "ensemble" | "edited";
 
 export interface TrialRecord {
@@ -71,7 +76,9 @@ export interface TrialRecord {
   readonly family: string;
   readonly params: object;
   /** The rest of the spec: features, target transform, steps. */
-  readonly preprocess: Omit<TrialSpec, "model"> & { readonly steps: NonNullable<TrialSpec["model"]["steps"]> };
+  readonly preprocess: Omit<TrialSpec, "model"> & {
+    readonly steps: NonNullable<TrialSpec["model"]["steps"]>;
+  };
   readonly status: TrialStatus;
   readonly scores: { readonly validation: Scores; readonly test: Scores | null } | null;
   /** The metric of each fold, on its own rows. */

@@ -8,7 +8,8 @@ export interface TrialSpec {
   readonly model: ModelSpec;
 }
 
-export type FeatureSpec = NumericSpec | CategorySpec | BooleanSpec | DateSpec | TextSpec | DerivedSpec;
+export type FeatureSpec =
+  NumericSpec | CategorySpec | BooleanSpec | DateSpec | TextSpec | DerivedSpec;
 
 /** Applied in this order, whatever order the line says: clip, log, flag missing, impute. */
 export interface NumericPreparation {

@@ -23,7 +23,7 @@ export interface Dialect {
   readonly notes: readonly string[];
 }
 
-export const separatorLabels: { readonly [S in Separator]: string } = {
+const separatorLabels: { readonly [S in Separator]: string } = {
   ",": "comma",
   ";": "semicolon",
   "\t": "tab",

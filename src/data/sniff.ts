@@ -27,7 +27,7 @@ export function sniff(input: SniffInput): Dialect {
     const { text, skip } = afterPreamble(input.text, quoting);
     return { quoting, skip, ...bestSeparator(text, input.whole, quoting) };
   });
-  const best = cuts.reduce((a, b) => (score(a) >= score(b) ? a : b));
+  const best = cuts.reduce((a, b) => (agreement(a) >= agreement(b) ? a : b));
   if (!isTable(best)) throw notTable();
   const { quoting, skip, separator, records, width } = best;
   const first = records[0] ?? [];
@@ -124,8 +124,12 @@ function isProse(cut: Cut): boolean {
 function score(cut: Cut): number {
   const cells = cut.records.slice(1, 101).flat();
   const plain = cells.filter((cell) => cell.trim() === "" || Number.isFinite(Number(cell))).length;
-  const first = cut.records[0]?.length === cut.width ? 0.05 : 0;
-  return cut.share + first + (cells.length === 0 ? 0 : plain / cells.length) * 0.1;
+  return agreement(cut) + (cells.length === 0 ? 0 : plain / cells.length) * 0.1;
+}
+
+/** How well the records agree in their number of cells, the header included. */
+function agreement(cut: Cut): number {
+  return cut.share + (cut.records[0]?.length === cut.width ? 0.05 : 0);
 }
 
 function cutBy(text: string, whole: boolean, marks: RecordMarks & { separator: Separator }): Cut {

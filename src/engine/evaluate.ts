@@ -42,7 +42,12 @@ export function evaluateFold(
 }
 
 /** First step of a trial whose rounds are not known yet: fits one fold until its validation rows say stop. */
-export function searchRounds(spec: TrialSpec, split: TrainingSplit, fold: number, session: FitSession) {
+export function searchRounds(
+  spec: TrialSpec,
+  split: TrainingSplit,
+  fold: number,
+  session: FitSession,
+) {
   const { train, validation } = split.folds[fold]!;
   return fitTrialUntil(spec, train.index, validation.index, session);
 }
@@ -69,13 +74,21 @@ export function finishFold(
   session: FitSession,
 ): FoldOutcome {
   const rounds = findFamily(spec.model.kind).rounds;
-  const wanted = rounds === undefined ? Infinity : Number(Reflect.get(spec.model.params, rounds.parameter));
-  if (rounds === undefined || wanted > grown.rounds) return evaluateFold(spec, split, fold, session);
+  const wanted =
+    rounds === undefined ? Infinity : Number(Reflect.get(spec.model.params, rounds.parameter));
+  if (rounds === undefined || wanted > grown.rounds)
+    return evaluateFold(spec, split, fold, session);
   const { train, validation } = split.folds[fold]!;
   const start = seconds();
   const prepared = session.prepare(spec, train.index);
   const structure = rounds.truncate(grown.structure, wanted);
-  const fitted = finishTrial(spec, train.index, prepared, { kind: "structure", structure }, session);
+  const fitted = finishTrial(
+    spec,
+    train.index,
+    prepared,
+    { kind: "structure", structure },
+    session,
+  );
   const fitSeconds = seconds() - start;
   return { predictions: predictRows(fitted, train.index, validation.index, session), fitSeconds };
 }
@@ -104,8 +117,13 @@ export function evaluateTrial(
   let predictions: Float64Array[];
   if (options.findRounds === true && findFamily(spec.model.kind).rounds !== undefined) {
     const grown = folds.map((fold) => searchRounds(spec, split, fold, session));
-    fixed = fixRounds(spec, grown.map((fold) => fold.best));
-    predictions = folds.map((fold) => finishFold(fixed, split, fold, grown[fold]!, session).predictions);
+    fixed = fixRounds(
+      spec,
+      grown.map((fold) => fold.best),
+    );
+    predictions = folds.map(
+      (fold) => finishFold(fixed, split, fold, grown[fold]!, session).predictions,
+    );
   } else {
     predictions = folds.map((fold) => evaluateFold(spec, split, fold, session).predictions);
   }

@@ -50,7 +50,11 @@ export function rankResults(results: readonly TrialResult[], metric: MetricName)
 }
 
 /** Seconds that the examination needs at least, for the search to leave over: trial models, and the best one's refit. */
-export function examSeconds(results: readonly TrialResult[], metric: MetricName, workers: number): number {
+export function examSeconds(
+  results: readonly TrialResult[],
+  metric: MetricName,
+  workers: number,
+): number {
   const [best, ...others] = chooseExamined(results, metric).map((result) => result.fitSeconds ?? 0);
   const work = 4 * (best ?? 0) + 1.3 * others.reduce((sum, seconds) => sum + seconds, 0);
   return work / workers;

@@ -39,7 +39,11 @@ const outputSeconds = 1.5;
 export async function runExperiment(input: ExperimentInput): Promise<{ stopped: string }> {
   const { config, split, table, workers } = input;
   // What the workers get has no test part: nothing in the search can look at it.
-  const trainingSplit: TrainingSplit = { spec: split.spec, training: split.training, folds: split.folds };
+  const trainingSplit: TrainingSplit = {
+    spec: split.spec,
+    training: split.training,
+    folds: split.folds,
+  };
   const pool = new WorkerPool({
     workers,
     memoryMegabytes: config.memoryMegabytes,
@@ -103,7 +107,12 @@ class Experiment {
       onStart: (trial) => {
         const { spec } = trial.proposal;
         journal.append({ type: "trial-started", number: trial.number, spec });
-        emit({ type: "trial-started", id: trial.id, family: spec.model.kind, elapsed: this.#elapsed() });
+        emit({
+          type: "trial-started",
+          id: trial.id,
+          family: spec.model.kind,
+          elapsed: this.#elapsed(),
+        });
       },
       onFinish: (trial, result) => {
         if (trial.outcome !== undefined) this.#store.add(result, trial.outcome.outOfFold);
@@ -122,7 +131,14 @@ class Experiment {
     const score = result.validation?.[config.metric];
     if (!isBest || score === undefined || score === null) return;
     const { standardError, spec } = result;
-    emit({ type: "best", id: trialId(result.number), family: spec.model.kind, score, standardError, elapsed });
+    emit({
+      type: "best",
+      id: trialId(result.number),
+      family: spec.model.kind,
+      score,
+      standardError,
+      elapsed,
+    });
   }
 
   async #examine(): Promise<void> {
@@ -149,13 +165,16 @@ class Experiment {
   #searchDeadline(): number {
     const { timeBudget, metric } = this.#input.config;
     if (timeBudget === null) return Infinity;
-    const needed = examSeconds([...this.#results.values()], metric, this.#pool.size) + outputSeconds;
+    const needed =
+      examSeconds([...this.#results.values()], metric, this.#pool.size) + outputSeconds;
     return timeBudget - Math.min(needed, 0.4 * timeBudget);
   }
 
   #examDeadline(): number | null {
     const { config, signal } = this.#input;
     if (signal.aborted) return this.#elapsed() + 3;
-    return config.timeBudget === null ? null : Math.max(config.timeBudget - 0.5, this.#elapsed() + 0.5);
+    return config.timeBudget === null
+      ? null
+      : Math.max(config.timeBudget - 0.5, this.#elapsed() + 0.5);
   }
 }

@@ -8,10 +8,13 @@ import { registerFamily } from "../models/registry.ts";
  */
 export async function loadFamilyModules(urls: readonly string[]): Promise<void> {
   for (const url of urls) {
-    const module = (await import(url)) as { families?: readonly Family[] };
-    if (!Array.isArray(module.families)) {
-      throw new AutomlError("AUTOML_OPTION_INVALID", `${url} does not export an array named "families".`);
+    const { families } = (await import(url)) as { readonly families?: readonly Family[] };
+    if (families === undefined || typeof families[Symbol.iterator] !== "function") {
+      throw new AutomlError(
+        "AUTOML_OPTION_INVALID",
+        `${url} does not export an array named "families".`,
+      );
     }
-    for (const family of module.families) registerFamily(family);
+    for (const family of families) registerFamily(family);
   }
 }

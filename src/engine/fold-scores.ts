@@ -69,11 +69,7 @@ function standardErrorOfMean(values: readonly number[]): number | null {
  * True when two trials cannot be told apart: the mean paired difference of their fold losses is within two corrected
  * standard errors (the corrected resampled t-test, Nadeau & Bengio 2003: 1/n becomes 1/n + validation/training).
  */
-export function withinNoise(
-  a: readonly number[],
-  b: readonly number[],
-  folds: number,
-): boolean {
+export function withinNoise(a: readonly number[], b: readonly number[], folds: number): boolean {
   const n = Math.min(a.length, b.length);
   if (n < 2) return false;
   const differences = Array.from({ length: n }, (_, i) => a[i]! - b[i]!);

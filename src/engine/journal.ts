@@ -1,7 +1,13 @@
 import { appendFileSync, readFileSync, truncateSync } from "node:fs";
 import { timestamp } from "../core/clock.ts";
 import { AutomlError } from "../core/errors.ts";
-import type { CheckRecord, ColumnRecord, ExampleCell, RunRecord, TrialDetail } from "../core/run-record.ts";
+import type {
+  CheckRecord,
+  ColumnRecord,
+  ExampleCell,
+  RunRecord,
+  TrialDetail,
+} from "../core/run-record.ts";
 import type { ColumnSchema } from "../core/schema.ts";
 import type { SplitSpec } from "../core/split.ts";
 import type { TrialSpec } from "../core/trial-spec.ts";
@@ -87,10 +93,14 @@ function parse(
     try {
       lines.push(JSON.parse(content.toString("utf8", start, end)) as JournalLine);
     } catch (cause) {
-      throw new AutomlError("AUTOML_RUN_BROKEN", `Line ${lines.length + 1} of ${path} is damaged.`, {
-        hint: "Restore the file, or remove the lines from there on: what stands before them is kept.",
-        cause,
-      });
+      throw new AutomlError(
+        "AUTOML_RUN_BROKEN",
+        `Line ${lines.length + 1} of ${path} is damaged.`,
+        {
+          hint: "Restore the file, or remove the lines from there on: what stands before them is kept.",
+          cause,
+        },
+      );
     }
     start = end + 1;
   }

@@ -3,7 +3,10 @@ import { trialFolder } from "../core/run-folder.ts";
 import { trialId, type ExamResult, type TrialResult } from "./trial-result.ts";
 
 /** A trial as run.json tells it, as far as its own result and exam go; its rank depends on the others. */
-export function liveRecord(result: TrialResult, exam: Omit<ExamResult, "number"> = {}): TrialRecord {
+export function liveRecord(
+  result: TrialResult,
+  exam: Omit<ExamResult, "number"> = {},
+): TrialRecord {
   const { model, ...rest } = result.spec;
   const id = trialId(result.number);
   const completed = result.status === "completed";
@@ -13,7 +16,10 @@ export function liveRecord(result: TrialResult, exam: Omit<ExamResult, "number">
     params: model.params,
     preprocess: { ...rest, steps: model.steps ?? [] },
     status: result.status,
-    scores: result.validation === null ? null : { validation: result.validation, test: exam.test ?? null },
+    scores:
+      result.validation === null
+        ? null
+        : { validation: result.validation, test: exam.test ?? null },
     foldScores: result.foldScores,
     standardError: result.standardError,
     withinNoise: false,

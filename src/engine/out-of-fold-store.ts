@@ -31,9 +31,17 @@ export class OutOfFoldStore {
   write(directory: string): void {
     const [first] = this.#entries;
     if (first === undefined) return;
-    const header = JSON.stringify({ rows: first.values.length, trials: this.#entries.map(({ id }) => id) });
+    const header = JSON.stringify({
+      rows: first.values.length,
+      trials: this.#entries.map(({ id }) => id),
+    });
     const padded = header.padEnd(Math.ceil((header.length + 1) / 8) * 8 - 1) + "\n";
-    const bodies = this.#entries.map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength));
-    writeFileAtomic(join(directory, runFiles.predictions), Buffer.concat([Buffer.from(padded, "ascii"), ...bodies]));
+    const bodies = this.#entries.map(({ values }) =>
+      Buffer.from(values.buffer, values.byteOffset, values.byteLength),
+    );
+    writeFileAtomic(
+      join(directory, runFiles.predictions),
+      Buffer.concat([Buffer.from(padded, "ascii"), ...bodies]),
+    );
   }
 }

@@ -28,7 +28,9 @@ export class Patience {
     this.#trialsSince++;
     if (result.validation === null) return false;
     const loss = lossOf(result.validation, this.#metric);
-    const bestLoss = this.#best?.validation ? lossOf(this.#best.validation, this.#metric) : Infinity;
+    const bestLoss = this.#best?.validation
+      ? lossOf(this.#best.validation, this.#metric)
+      : Infinity;
     if (loss < this.#reference - this.#noise(result, loss) || this.#reference === Infinity) {
       this.#reference = loss;
       this.#lastGain = result.finishedAt;

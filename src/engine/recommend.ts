@@ -8,13 +8,18 @@ const fastEnough = 1.05;
  * Three answers instead of one: the lowest validation error; the smallest saved model that cannot be told apart from
  * it; the one that predicts with the least counted work among those within noise or 5 % of it.
  */
-export function recommend(trials: readonly TrialRecord[], metric: MetricName): RunRecord["recommended"] {
+export function recommend(
+  trials: readonly TrialRecord[],
+  metric: MetricName,
+): RunRecord["recommended"] {
   const best = trials.find((trial) => trial.rank === 1);
   if (best === undefined) return { mostAccurate: null, simplestWithinNoise: null, fastest: null };
   const bestError = errorOf(best, metric);
   const near = trials.filter((trial) => trial.rank !== null && trial.withinNoise);
   const close = trials.filter(
-    (trial) => trial.rank !== null && (trial.withinNoise || errorOf(trial, metric) <= bestError * fastEnough),
+    (trial) =>
+      trial.rank !== null &&
+      (trial.withinNoise || errorOf(trial, metric) <= bestError * fastEnough),
   );
   const simplest = least(near, (trial) => trial.modelBytes);
   const fastest = least(close, (trial) => trial.predictUnits);

@@ -26,7 +26,10 @@ export interface JournaledRun {
 export function replayJournal(lines: readonly JournalLine[], source: string): JournaledRun {
   const started = lines.find((line): line is JournalLine & Started => line.type === "run-started");
   if (started === undefined) {
-    throw new AutomlError("AUTOML_RUN_BROKEN", `${source} does not begin with a run: nothing can be rebuilt from it.`);
+    throw new AutomlError(
+      "AUTOML_RUN_BROKEN",
+      `${source} does not begin with a run: nothing can be rebuilt from it.`,
+    );
   }
   const state = collect(lines, started);
   const details = [...state.results.values()]
@@ -34,7 +37,11 @@ export function replayJournal(lines: readonly JournalLine[], source: string): Jo
     .concat(state.edits)
     .sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
   const { metric } = state.config;
-  const trials = rankTrials(details.map((detail) => detail.record), metric, started.split.folds);
+  const trials = rankTrials(
+    details.map((detail) => detail.record),
+    metric,
+    started.split.folds,
+  );
   const best = trials.find((trial) => trial.rank === 1)?.id ?? null;
   const record: RunRecord = {
     schemaVersion: 1,
@@ -145,7 +152,8 @@ function rankTrials(
   const [best] = order;
   return trials.map((trial) => {
     const rank = ranks.get(trial.id) ?? null;
-    const near = rank !== null && best !== undefined && withinNoise(trial.foldScores, best.foldScores, folds);
+    const near =
+      rank !== null && best !== undefined && withinNoise(trial.foldScores, best.foldScores, folds);
     return { ...trial, rank, withinNoise: rank === 1 || near };
   });
 }
@@ -179,4 +187,3 @@ export function knownResults(run: JournaledRun): Map<number, TrialResult> {
   }
   return known;
 }
-

@@ -90,7 +90,7 @@ class SearchLoop {
     const { elapsed, deadline, patience } = this.#input;
     if (this.#stopped !== null || deadline() === Infinity) return;
     const now = elapsed();
-    const reason = now >= deadline() ? "the time budget is used" : (patience.exhausted(now));
+    const reason = now >= deadline() ? "the time budget is used" : patience.exhausted(now);
     if (reason !== null) this.#stop(reason);
   }
 
@@ -154,12 +154,16 @@ class SearchLoop {
    * The proposal for a number that still fits into the budget; families whose proposal does not fit are passed over.
    * A family that has never been tried is refused on the record, once. Null: nothing fits any more.
    */
-  #choose(number: number, past: readonly PastTrial[]): { proposal: Proposal; refused: string | null } | null {
+  #choose(
+    number: number,
+    past: readonly PastTrial[],
+  ): { proposal: Proposal; refused: string | null } | null {
     const passed = new Set(this.#excluded);
     for (;;) {
       const proposal = propose(this.#input.plan, number, past, passed);
       if (proposal === null) {
-        if (passed.size > this.#excluded.size) this.#stop("what is left of the budget is too short for another trial");
+        if (passed.size > this.#excluded.size)
+          this.#stop("what is left of the budget is too short for another trial");
         return null;
       }
       const { kind } = proposal.spec.model;
@@ -173,12 +177,12 @@ class SearchLoop {
 
   /** Why a proposal cannot be done in what is left of the budget, or null. */
   #tooSlow({ spec, units }: Proposal): string | null {
-    const { deadline, elapsed, calibration, pool } = this.#input;
+    const { deadline, elapsed, calibration, pool, trialSeconds } = this.#input;
     if (deadline() === Infinity) return null;
-    const left = deadline() - elapsed();
+    const left = Math.min(deadline() - elapsed(), trialSeconds ?? Infinity);
     const predicted = calibration.seconds(spec.model.kind, units) / pool.size;
     if (predicted <= left) return null;
-    return `it would take about ${Math.ceil(predicted)} s and ${Math.max(0, Math.floor(left))} s are left`;
+    return `it would take about ${Math.ceil(predicted)} s, and ${Math.max(0, Math.floor(left))} s is the most it may`;
   }
 
   #accept(trial: TrialRun, piece: Piece, outcome: PieceOutcome): void {
@@ -197,9 +201,19 @@ class SearchLoop {
     if ("ended" in outcome) {
       if (outcome.ended === "cancelled") return;
       if (outcome.ended === "timed-out") {
-        trial.fail("timed-out", "AUTOML_TRIAL_TIMED_OUT", `ended after ${trialSeconds?.toFixed(0)} s`, at);
+        trial.fail(
+          "timed-out",
+          "AUTOML_TRIAL_TIMED_OUT",
+          `ended after ${trialSeconds?.toFixed(0)} s`,
+          at,
+        );
       } else {
-        trial.fail("out-of-memory", "AUTOML_TRIAL_OUT_OF_MEMORY", "ended: the memory limit was reached", at);
+        trial.fail(
+          "out-of-memory",
+          "AUTOML_TRIAL_OUT_OF_MEMORY",
+          "ended: the memory limit was reached",
+          at,
+        );
       }
     } else if (outcome.code === "AUTOML_TRIAL_OUT_OF_MEMORY") {
       trial.fail("out-of-memory", outcome.code, outcome.message, at);

@@ -39,7 +39,9 @@ export class TrialRun {
     this.#setting = setting;
     this.#spec = proposal.spec;
     const kind = proposal.findRounds ? "grow" : "fold";
-    setting.split.folds.forEach((_, fold) => this.#pending.push({ kind, spec: proposal.spec, fold }));
+    setting.split.folds.forEach((_, fold) =>
+      this.#pending.push({ kind, spec: proposal.spec, fold }),
+    );
   }
 
   get id(): string {
@@ -78,7 +80,10 @@ export class TrialRun {
   /** All folds have grown: agree on the rounds, then cut every fold to them. */
   #cut(): void {
     const grown = this.#grown.map((fold) => fold!);
-    this.#spec = fixRounds(this.#spec, grown.map((fold) => fold.best));
+    this.#spec = fixRounds(
+      this.#spec,
+      grown.map((fold) => fold.best),
+    );
     grown.forEach(({ structure, rounds }, fold) =>
       this.#pending.push({ kind: "cut", spec: this.#spec, fold, structure, rounds }),
     );
@@ -87,7 +92,12 @@ export class TrialRun {
 
   #finish(elapsed: number): void {
     const { split, truth, metric } = this.#setting;
-    const outcome = combineFolds(split, this.#predictions.map((p) => p!), truth, metric);
+    const outcome = combineFolds(
+      split,
+      this.#predictions.map((p) => p!),
+      truth,
+      metric,
+    );
     this.outcome = outcome;
     this.result = {
       ...this.#base("completed", elapsed),
@@ -108,7 +118,8 @@ export class TrialRun {
       foldScores: [],
       standardError: null,
       units: this.proposal.units,
-      fitSeconds: status === "completed" ? this.#fitSeconds / this.#setting.split.folds.length : null,
+      fitSeconds:
+        status === "completed" ? this.#fitSeconds / this.#setting.split.folds.length : null,
       trialSeconds: this.#pieceSeconds,
       finishedAt: elapsed,
       plotted: [],

@@ -54,7 +54,10 @@ export class FitSession {
   truth(target: string, rows: RowIndex): Float64Array {
     const column = findColumn(this.table, target);
     if (column === undefined || column.type !== "numeric") {
-      throw new AutomlError("AUTOML_TARGET_UNKNOWN", `The table has no numeric column "${target}".`);
+      throw new AutomlError(
+        "AUTOML_TARGET_UNKNOWN",
+        `The table has no numeric column "${target}".`,
+      );
     }
     const y = new Float64Array(rows.length);
     for (let i = 0; i < rows.length; i++) y[i] = column.values[rows[i]!]!;
@@ -95,7 +98,10 @@ export class FitSession {
   apply(prepared: PreparedRows, rows: RowIndex): Matrix {
     const known = prepared.applied.get(rows);
     if (known !== undefined) return known;
-    const matrix = applySteps(prepared.steps, applyPreparation(prepared.preparation, this.table, rows));
+    const matrix = applySteps(
+      prepared.steps,
+      applyPreparation(prepared.preparation, this.table, rows),
+    );
     prepared.applied.set(rows, matrix);
     return matrix;
   }

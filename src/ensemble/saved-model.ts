@@ -18,7 +18,9 @@ export function encodeModel(fitted: FittedTrial, note: ModelNote): string {
     throw new AutomlError(
       "AUTOML_CUSTOM_MODEL",
       "A model given as functions (models.custom) cannot be saved: functions are code, a saved model is data.",
-      { hint: "Keep the script: it fits the model again. To save, use one of the families under models." },
+      {
+        hint: "Keep the script: it fits the model again. To save, use one of the families under models.",
+      },
     );
   }
   const { spec, preparation, steps, target, ranges, rows } = fitted;
@@ -48,7 +50,8 @@ export function decodeModel(text: string, source = "model.json"): FittedTrial & 
   if (typeof json !== "object" || json === null || Reflect.get(json, "kind") !== "trial-model") {
     throw invalid(source, "it is not a saved trial");
   }
-  if (Reflect.get(json, "version") !== 1) throw invalid(source, "it has a version this release does not know");
+  if (Reflect.get(json, "version") !== 1)
+    throw invalid(source, "it has a version this release does not know");
   // The parts validate themselves where they are used; the structure is decoded and checked here.
   const saved = json as Omit<FittedTrial, "model"> & ModelNote & { readonly structure: unknown };
   const { spec, preparation, steps, target, ranges, rows, trial, fittedOn } = saved;
@@ -74,5 +77,7 @@ export function loadModel(path: string): FittedTrial & ModelNote {
 }
 
 function invalid(source: string, why: string, cause?: unknown): AutomlError {
-  return new AutomlError("AUTOML_MODEL_INVALID", `${source} cannot be used as a model: ${why}.`, { cause });
+  return new AutomlError("AUTOML_MODEL_INVALID", `${source} cannot be used as a model: ${why}.`, {
+    cause,
+  });
 }

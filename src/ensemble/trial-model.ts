@@ -54,7 +54,13 @@ export function fitTrialUntil(
   refuseIfTooLarge(family, spec, prepared);
   const x = session.apply(prepared, validation);
   const y = session.transformedTruth(spec, prepared, validation);
-  return family.rounds.fitUntil(prepared.x, prepared.y, { x, y }, spec.model.params, prepared.context);
+  return family.rounds.fitUntil(
+    prepared.x,
+    prepared.y,
+    { x, y },
+    spec.model.params,
+    prepared.context,
+  );
 }
 
 /** The fitted trial around a structure that is already there (the first rounds of a longer fit). */

@@ -40,16 +40,26 @@ export function permutationImportance(
   const sampleTruth = Float64Array.from(taken, (position) => truth[position]!);
   const matrix = applyPreparation(fitted.preparation, table, sample);
   const loss = (x: Matrix): number =>
-    lossOf(scorePredictions(sampleTruth, predictMatrix(fitted, applySteps(fitted.steps, x))), options.metric);
+    lossOf(
+      scorePredictions(sampleTruth, predictMatrix(fitted, applySteps(fitted.steps, x))),
+      options.metric,
+    );
   const base = loss(matrix);
   const result = groups.map(({ feature, columns }) => {
     const increases: number[] = [];
     for (let repeat = 0; repeat < options.repeats; repeat++) {
-      const order = random.split(`${feature}/${repeat}`).shuffle(Int32Array.from(taken, (_, i) => i));
+      const order = random
+        .split(`${feature}/${repeat}`)
+        .shuffle(Int32Array.from(taken, (_, i) => i));
       increases.push(loss(withShuffled(matrix, columns, order)) - base);
     }
     const mean = increases.reduce((sum, value) => sum + value, 0) / increases.length;
-    return { column: feature, increase: mean, low: Math.min(...increases), high: Math.max(...increases) };
+    return {
+      column: feature,
+      increase: mean,
+      low: Math.min(...increases),
+      high: Math.max(...increases),
+    };
   });
   return result.sort((a, b) => b.increase - a.increase);
 }
@@ -64,7 +74,12 @@ function featureColumns(fitted: FittedTrial): { feature: string; columns: number
 }
 
 /** Positions of at most 1,000 rows, fewer for models that are slow to predict; ascending. */
-function sampleRows(fitted: FittedTrial, count: number, predictions: number, random: Random): number[] {
+function sampleRows(
+  fitted: FittedTrial,
+  count: number,
+  predictions: number,
+  random: Random,
+): number[] {
   const size = fitted.model.kind === "structure" ? structureSize(fitted.model.structure) : 100;
   const affordable = Math.floor(unitBudget / (Math.max(1, predictions) * Math.max(1, size)));
   const wanted = Math.min(count, Math.max(50, Math.min(1000, affordable)));

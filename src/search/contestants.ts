@@ -7,7 +7,7 @@ import type { Contestant } from "./search-plan.ts";
 /**
  * The families of a run, each with the columns prepared the way it needs them. A family whose cheapest fit would cost
  * more work than it may is in the list with the reason, so that the leaderboard can say so.
- * @param rows rows of one training part
+ * @param rows all rows: a model that is chosen is fitted on all of them in the end
  */
 export function buildContestants(
   families: readonly Family[],

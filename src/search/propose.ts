@@ -2,7 +2,13 @@ import { Random } from "../core/random.ts";
 import { stableStringify } from "../core/json.ts";
 import type { TargetTransform, TrialSpec } from "../core/trial-spec.ts";
 import type { TrialOrigin } from "../core/run-record.ts";
-import { defaultParams, isSearchable, sampleNear, sampleUniform, type Params } from "./sample-params.ts";
+import {
+  defaultParams,
+  isSearchable,
+  sampleNear,
+  sampleUniform,
+  type Params,
+} from "./sample-params.ts";
 import type { Contestant, PastTrial, Proposal, SearchPlan } from "./search-plan.ts";
 
 /** How many trials later a result is first used: proposal i sees the trials up to i - lag, in every run alike. */
@@ -10,8 +16,7 @@ export const lag = 8;
 
 /**
  * The proposal for trial `number` (1, 2, 3 ...). A pure function of the plan and of the past it is shown, which must be
- * exactly the trials up to `number - lag`. First the low-cost start of every family, cheapest first, then their
- * defaults, then random search around what works: families by how good and how cheap they have been, parameters near
+ * exactly the trials up to `number - lag`. First the low-cost start and the defaults of every family, cheapest first, then random search around what works: families by how good and how cheap they have been, parameters near
  * the family's best ones or, every fourth time, anywhere.
  *
  * @param excluded names of families that do not fit what is left of the budget
@@ -24,7 +29,8 @@ export function propose(
   excluded: ReadonlySet<string>,
 ): Proposal | null {
   const opened = openings(plan)[number - 1];
-  if (opened !== undefined && !excluded.has(opened.spec.model.kind)) return withSeed(opened, number);
+  if (opened !== undefined && !excluded.has(opened.spec.model.kind))
+    return withSeed(opened, number);
   const contestants = plan.contestants.filter(
     ({ family, refused }) => refused === null && !excluded.has(family.name) && isSearchable(family),
   );
@@ -37,7 +43,7 @@ export function propose(
   }
 }
 
-/** Starts of all families by cost, then defaults by cost, then both again under the other target transforms. */
+/** Starts and defaults of all families, the cheapest first; then the defaults under the other target transforms. */
 export function openings(plan: SearchPlan): Proposal[] {
   const known = openingCache.get(plan);
   if (known !== undefined) return known;
@@ -50,18 +56,22 @@ export function openings(plan: SearchPlan): Proposal[] {
     seen.add(key);
     proposals.push(proposal);
   };
-  const byCost = (params: (c: Contestant) => Params): Contestant[] =>
-    [...plan.contestants].sort((a, b) => unitsOf(plan, a, params(a)) - unitsOf(plan, b, params(b)));
   // A start may leave parameters out: they have their defaults, as in a script that leaves them out.
   const start = (c: Contestant): Params => ({ ...defaultParams(c.family), ...c.family.start });
   const defaults = (c: Contestant): Params => defaultParams(c.family);
   const [first = "none", ...others] = plan.transforms;
-  for (const c of byCost(start)) add(c, start(c), first);
-  const able = byCost(defaults).filter((c) => c.refused === null);
+  const able = plan.contestants.filter((c) => c.refused === null);
+  for (const c of plan.contestants) add(c, start(c), first);
   for (const c of able) add(c, defaults(c), first);
+  const firsts = proposals.length;
   for (const other of others) for (const c of able) add(c, defaults(c), other);
-  openingCache.set(plan, proposals);
-  return proposals;
+  const byCost = (a: Proposal, b: Proposal): number => a.units - b.units;
+  const opening = [
+    ...proposals.slice(0, firsts).sort(byCost),
+    ...proposals.slice(firsts).sort(byCost),
+  ];
+  openingCache.set(plan, opening);
+  return opening;
 }
 
 const openingCache = new WeakMap<SearchPlan, Proposal[]>();
@@ -75,7 +85,9 @@ function draw(
 ): Proposal {
   const contestant = chooseContestant(contestants, past, random);
   const own = past
-    .filter((trial) => trial.spec.model.kind === contestant.family.name && Number.isFinite(trial.loss))
+    .filter(
+      (trial) => trial.spec.model.kind === contestant.family.name && Number.isFinite(trial.loss),
+    )
     .sort((a, b) => a.loss - b.loss || a.number - b.number)
     .slice(0, 4);
   const explores = own.length === 0 || random.next() < 0.25;
@@ -101,7 +113,10 @@ function chooseContestant(
   const losses = contestants.map(({ family }) => {
     const own = past.filter((trial) => trial.spec.model.kind === family.name);
     const units = own.reduce((sum, trial) => sum + trial.units, 0) / Math.max(1, own.length);
-    return { best: Math.min(...own.map((trial) => trial.loss), Infinity), units: Math.max(1e6, units) };
+    return {
+      best: Math.min(...own.map((trial) => trial.loss), Infinity),
+      units: Math.max(1e6, units),
+    };
   });
   const best = Math.min(...losses.map((loss) => loss.best));
   const cheapest = Math.min(...losses.map((loss) => loss.units));
@@ -132,9 +147,16 @@ function makeProposal(
   const spec: TrialSpec = {
     features,
     target: { column: plan.target, transform },
-    model: { kind: family.name, params: seeded, ...(family.steps.length > 0 ? { steps: family.steps } : {}) },
+    model: {
+      kind: family.name,
+      params: seeded,
+      ...(family.steps.length > 0 ? { steps: family.steps } : {}),
+    },
   };
-  const cost = family.cost({ rows: plan.rows, columns: contestant.columns }, likelyParams(family, params));
+  const cost = family.cost(
+    { rows: plan.rows, columns: contestant.columns },
+    likelyParams(family, params),
+  );
   return {
     spec,
     origin,
@@ -143,10 +165,6 @@ function makeProposal(
     bytes: cost.bytes + 8 * plan.rows * contestant.columns,
     refused: contestant.refused,
   };
-}
-
-function unitsOf(plan: SearchPlan, { family, columns }: Contestant, params: Params): number {
-  return family.cost({ rows: plan.rows, columns }, likelyParams(family, params)).units;
 }
 
 /** Early stopping rarely uses the whole limit: costs are predicted for a twentieth of it. */
@@ -161,7 +179,10 @@ function likelyParams(family: Contestant["family"], params: Params): Params {
 function withSeed(proposal: Proposal, number: number): Proposal {
   const { model } = proposal.spec;
   if (!("seed" in model.params)) return proposal;
-  return { ...proposal, spec: { ...proposal.spec, model: { ...model, params: { ...model.params, seed: number } } } };
+  return {
+    ...proposal,
+    spec: { ...proposal.spec, model: { ...model, params: { ...model.params, seed: number } } },
+  };
 }
 
 /** A spec without its seed: two trials with the same signature differ by chance only. */

@@ -9,7 +9,8 @@ export type Params = Readonly<Record<string, unknown>>;
 export function sampleUniform(family: Family, random: Random): Params {
   return mapSpace(family, (parameter) => {
     if (!parameter.searched) return parameter.default;
-    if (parameter.type === "choice") return parameter.choices[random.integer(parameter.choices.length)];
+    if (parameter.type === "choice")
+      return parameter.choices[random.integer(parameter.choices.length)];
     return fromUnit(parameter, random.next());
   });
 }
@@ -41,7 +42,10 @@ export function isSearchable(family: Family): boolean {
 
 function mapSpace(family: Family, choose: (parameter: Parameter, name: string) => unknown): Params {
   return Object.fromEntries(
-    Object.entries<Parameter>(family.space).map(([name, parameter]) => [name, choose(parameter, name)]),
+    Object.entries<Parameter>(family.space).map(([name, parameter]) => [
+      name,
+      choose(parameter, name),
+    ]),
   );
 }
 

@@ -77,7 +77,6 @@ const sacramentoColumns: readonly ColumnRecord[] = [
 ];
 
 export const sacramentoRun: ScriptRun = {
-  name: "sacramento-1120-0914",
   metric: "rmse",
   seed: 1,
   data: {
@@ -206,7 +205,7 @@ function detailOf(record: TrialRecord, spec: TrialDetail["spec"]): TrialDetail {
   const inputs = spec.features.map(({ column }) => column);
   return {
     schemaVersion: 1,
-    run: sacramentoRun.name,
+    run: "sacramento-1120-0914",
     spec,
     record,
     importance: inputs.map((column, i) => ({

@@ -31,7 +31,6 @@ export class RandomInput {
       example: this.chance(0.3) ? null : example,
       ...(this.chance(0.5) && { test: null }),
       run: {
-        name: this.name(),
         metric: this.pick(["rmse", "mae", "medae", "mape"]),
         columns,
         target: { name: "x", why: this.name() },

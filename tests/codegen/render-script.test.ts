@@ -56,7 +56,6 @@ describe("a script", () => {
     const { rmse, mae, r2, medae } = validation;
     const plain = await runScript(renderScript(inputFor("ridge")));
     expect(plain.recorded).toEqual({
-      run: sacramentoRun.name,
       trial: "017",
       validation: { rmse, mae, r2 },
       test: { rmse: test.rmse, mae: test.mae, r2: test.r2 },
@@ -255,7 +254,6 @@ describe("hostile names", () => {
         target: column,
         dataPath: column,
         run: {
-          name: column,
           columns: [...columns, ...dropped],
           checks,
           data: { ...sacramentoRun.data, path: `/data/${column}` },

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { ColumnRequest } from "../../src/data/cell-sql.ts";
 import { DuckSession } from "../../src/data/duck-session.ts";
 import { inspectFile, loadTable } from "../../src/data/open-file.ts";
-import type { Table } from "../../src/core/table.ts";
+import { isNumberColumn, type Table } from "../../src/core/table.ts";
 import { temporaryFile, temporaryPath } from "./temporary.ts";
 
 const wanted: ColumnRequest[] = [
@@ -23,9 +23,7 @@ async function read(path: string, columns = wanted): Promise<unknown[][]> {
 function rowsOf(table: Table): unknown[][] {
   return Array.from({ length: table.rows }, (_, row) =>
     table.columns.map((column) => {
-      if (column.type === "category" || column.type === "text") {
-        return column.levels[column.codes[row]!] ?? null;
-      }
+      if (!isNumberColumn(column)) return column.levels[column.codes[row]!] ?? null;
       return Number.isNaN(column.values[row]) ? null : column.values[row];
     }),
   );

@@ -82,7 +82,7 @@ it("whatever is written in any dialect is read back exactly", async () => {
     const [n, t, k] = table.columns;
     expect(isNumberColumn(n!) && [...n.values], `round ${round}`).toEqual(numbers);
     expect(
-      !isNumberColumn(t!) && Array.from(t.codes, (code) => t.levels[code] ?? null),
+      !isNumberColumn(t!) && Array.from(t!.codes, (code) => t!.levels[code] ?? null),
       `round ${round}`,
     ).toEqual(texts);
     expect(isNumberColumn(k!) && k.values.length).toBe(rows);

@@ -28,7 +28,7 @@ describe("table cache", () => {
     const back = readTableCache(path)!;
     expect(back).toEqual(table);
     const [first] = back.columns;
-    expect(first!.type === "numeric" && Object.is(first.values[2], -0)).toBe(true);
+    expect(first?.type === "numeric" && Object.is(first.values[2], -0)).toBe(true);
     expect(back.rowNumbers.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 

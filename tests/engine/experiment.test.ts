@@ -21,7 +21,8 @@ function timeless(result: TrialResult): object {
 describe("runExperiment", () => {
   it("gives the same trials for 1, 2 and 3 workers", async () => {
     const runs = [];
-    for (const workers of [1, 2, 3]) runs.push(await smallRun({ names: families, workers, maxTrials: 16 }));
+    for (const workers of [1, 2, 3])
+      runs.push(await smallRun({ names: families, workers, maxTrials: 16 }));
     const [one, ...others] = runs.map((run) => run.results.map(timeless));
     expect(one).toHaveLength(16);
     for (const other of others) expect(other).toEqual(one);
@@ -57,7 +58,9 @@ describe("runExperiment", () => {
 
   it("goes on where it was, with the same results", async () => {
     const whole = await smallRun({ names: families, maxTrials: 14 });
-    const known = new Map(whole.results.filter((r) => r.number !== 5 && r.number < 10).map((r) => [r.number, r]));
+    const known = new Map(
+      whole.results.filter((r) => r.number !== 5 && r.number < 10).map((r) => [r.number, r]),
+    );
     const resumed = await smallRun({ names: families, maxTrials: 14, known });
     expect(resumed.results.map((result) => result.number)).toEqual([5, 10, 11, 12, 13, 14]);
     for (const result of resumed.results) {
@@ -97,7 +100,11 @@ describe("families that misbehave", () => {
     expect(status.get("throwing")?.status).toBe("failed");
     expect(status.get("throwing")?.error?.message).toContain("the model fell over");
     expect(status.get("notANumber")?.error?.code).toBe("AUTOML_MODEL_NOT_FINITE");
-    expect(results.filter((result) => result.status === "completed").length).toBeGreaterThanOrEqual(6);
-    await expect.poll(() => process.memoryUsage.rss() - before, { timeout: 5000 }).toBeLessThan(400 * 2 ** 20);
+    expect(results.filter((result) => result.status === "completed").length).toBeGreaterThanOrEqual(
+      6,
+    );
+    await expect
+      .poll(() => process.memoryUsage.rss() - before, { timeout: 5000 })
+      .toBeLessThan(400 * 2 ** 20);
   }, 60_000);
 });

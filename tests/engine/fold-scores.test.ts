@@ -23,7 +23,12 @@ describe("combineFolds", () => {
       ],
     };
     const truth = Float64Array.of(0, 0, 0, 0, 9);
-    const predictions = [[1, 2], [3, 4], [3, 5], [6, 8]].map((p) => Float64Array.from(p));
+    const predictions = [
+      [1, 2],
+      [3, 4],
+      [3, 5],
+      [6, 8],
+    ].map((p) => Float64Array.from(p));
     const outcome = combineFolds(split, predictions, truth, "mae");
     expect([...outcome.outOfFold]).toEqual([2, 4, 4, 6, NaN]);
     expect(outcome.scores.mae).toBe(4);

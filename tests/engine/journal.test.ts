@@ -33,12 +33,17 @@ describe("journal", () => {
 
   it("says which line is damaged when it is not the last", () => {
     const path = scratch();
-    writeFileSync(path, '{"sequence":0,"type":"test-opened","trial":"1"}\n{oops}\n{"sequence":2}\n');
+    writeFileSync(
+      path,
+      '{"sequence":0,"type":"test-opened","trial":"1"}\n{oops}\n{"sequence":2}\n',
+    );
     expect(() => readJournal(path)).toThrow(expect.objectContaining({ code: "AUTOML_RUN_BROKEN" }));
     expect(() => readJournal(path)).toThrow(/Line 2/);
   });
 
   it("has a code for a run that is not there", () => {
-    expect(() => readJournal(scratch())).toThrow(expect.objectContaining({ code: "AUTOML_RUN_UNKNOWN" }));
+    expect(() => readJournal(scratch())).toThrow(
+      expect.objectContaining({ code: "AUTOML_RUN_UNKNOWN" }),
+    );
   });
 });

@@ -1,6 +1,7 @@
 // Trial 017 · gradient boosting on sacramento.csv · glassbox-automl 0.1.0
 //
-// Run it:  npx automl run trials/017-gradient-boosting/trial.ts      (or, in its folder: npx tsx trial.ts)
+// Run it, in the run's folder:  npx glassbox-automl run trials/017-gradient-boosting/trial.ts
+// With --watch it runs on every save and says what changed. Here, without the command: npx tsx trial.ts
 // Everything below is yours to edit. The result joins the leaderboard as "edited from 017".
 
 import {
@@ -23,7 +24,6 @@ import {
 
 /** What the run measured for this trial. Errors are in the unit of the target. */
 const recorded = {
-  run: "sacramento-1120-0914",
   trial: "017",
   validation: { rmse: 72318.40915736221, mae: 50127.83304481207, r2: 0.6925117290447318 },
   test: { rmse: 71942.11860290448, mae: 49870.20418335512, r2: 0.7076120338190024 },

@@ -1,6 +1,7 @@
 // Trial 008 · polynomial ridge on sacramento.csv · glassbox-automl 0.1.0
 //
-// Run it:  npx automl run trials/008-polynomial-ridge/trial.ts      (or, in its folder: npx tsx trial.ts)
+// Run it, in the run's folder:  npx glassbox-automl run trials/008-polynomial-ridge/trial.ts
+// With --watch it runs on every save and says what changed. Here, without the command: npx tsx trial.ts
 // Everything below is yours to edit. The result joins the leaderboard as "edited from 008".
 
 import {
@@ -25,7 +26,6 @@ import {
 
 /** What the run measured for this trial. Errors are in the unit of the target. */
 const recorded = {
-  run: "sacramento-1120-0914",
   trial: "008",
   validation: { mae: 50127.83304481207, rmse: 72318.40915736221, r2: 0.6925117290447318 },
   test: { mae: 49870.20418335512, rmse: 71942.11860290448, r2: 0.7076120338190024 },

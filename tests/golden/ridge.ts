@@ -1,6 +1,7 @@
 // Trial 042 · ridge on sacramento.csv · glassbox-automl 0.1.0
 //
-// Run it:  npx automl run trials/042-ridge/trial.ts      (or, in its folder: npx tsx trial.ts)
+// Run it, in the run's folder:  npx glassbox-automl run trials/042-ridge/trial.ts
+// With --watch it runs on every save and says what changed. Here, without the command: npx tsx trial.ts
 // Everything below is yours to edit. The result joins the leaderboard as "edited from 042".
 
 import {
@@ -25,7 +26,6 @@ import {
 
 /** What the run measured for this trial. Errors are in the unit of the target. */
 const recorded = {
-  run: "sacramento-1120-0914",
   trial: "042",
   validation: { rmse: 72318.40915736221, mae: 50127.83304481207, r2: 0.6925117290447318 },
   test: { rmse: 71942.11860290448, mae: 49870.20418335512, r2: 0.7076120338190024 },

@@ -31,7 +31,7 @@ describe("fromDanfo", () => {
     source.close();
     const [x, name, ok] = table.columns;
     expect(isNumberColumn(x!) && [...x.values]).toEqual([1.5, NaN, 3]);
-    expect(!isNumberColumn(name!) && name.levels).toEqual(["a, b", 'say "x"']);
+    expect(!isNumberColumn(name!) && name!.levels).toEqual(["a, b", 'say "x"']);
     expect(isNumberColumn(ok!) && [...ok.values]).toEqual([1, 0, 1]);
     expect(table.sha256).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { sharedFloat64, sharedInt32, type Table } from "../../src/core/table.ts";
 import type { FeatureSpec } from "../../src/core/trial-spec.ts";
+import type { Parameter } from "../../src/models/contract/search-space.ts";
 import { allFamilies, findFamily } from "../../src/models/registry.ts";
 import { buildContestants } from "../../src/search/contestants.ts";
 import { openings, propose } from "../../src/search/propose.ts";
 import type { PastTrial, SearchPlan } from "../../src/search/search-plan.ts";
 
 function plan(rows = 300, families = allFamilies()): SearchPlan {
-  const x = sharedFloat64(rows).map((_, i) => i) as Float64Array<SharedArrayBuffer>;
+  const x = sharedFloat64(rows);
+  for (let i = 0; i < rows; i++) x[i] = i;
   const table: Table = {
     rows,
     columns: [{ name: "x", type: "numeric", values: x }],
@@ -32,12 +34,12 @@ function pastOf(proposals: SearchPlan, count: number): PastTrial[] {
 }
 
 describe("propose", () => {
-  it("opens with the start of every family, cheapest first", () => {
+  it("opens with the start and the defaults of every family, cheapest first, then the other transforms", () => {
     const opening = openings(plan());
-    const families = allFamilies().length;
-    const starts = opening.slice(0, families);
-    expect(new Set(starts.map((p) => p.spec.model.kind)).size).toBe(families);
-    const units = starts.map((p) => p.units);
+    const plain = opening.filter((p) => p.spec.target.transform === "none");
+    expect(opening.slice(0, plain.length)).toEqual(plain);
+    expect(new Set(plain.map((p) => p.spec.model.kind)).size).toBe(allFamilies().length);
+    const units = plain.map((p) => p.units);
     expect(units).toEqual([...units].sort((a, b) => a - b));
   });
 
@@ -62,7 +64,7 @@ describe("propose", () => {
       const { spec } = propose(p, number, past, new Set())!;
       const family = findFamily(spec.model.kind);
       const params: Record<string, unknown> = { ...spec.model.params };
-      for (const [name, parameter] of Object.entries(family.space)) {
+      for (const [name, parameter] of Object.entries<Parameter>(family.space)) {
         const value = params[name];
         if (parameter.type === "choice") expect(parameter.choices).toContain(value);
         else {

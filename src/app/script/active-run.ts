@@ -1,8 +1,8 @@
-import { timestamp } from "../../core/clock.ts";
+import { timestampBefore } from "../../core/clock.ts";
 import type { JournalLine } from "../../engine/journal.ts";
 
 /** A run whose search wrote nothing for this long was killed. */
-const quietMilliseconds = 60_000;
+const quietSeconds = 60;
 
 /** Written by scripts, whether the run goes on or not. */
 const byScripts = ["trial-edited", "test-opened"];
@@ -11,5 +11,5 @@ const byScripts = ["trial-edited", "test-opened"];
 export function isActive(lines: readonly JournalLine[]): boolean {
   const last = lines.findLast((line) => !byScripts.includes(line.type));
   if (last === undefined || last.type === "run-finished") return false;
-  return Date.parse(timestamp()) - Date.parse(last.time) < quietMilliseconds;
+  return last.time > timestampBefore(quietSeconds);
 }

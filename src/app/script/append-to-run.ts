@@ -45,7 +45,9 @@ async function takeLock(lock: string): Promise<void> {
       return;
     } catch (cause) {
       if (!(cause instanceof Error) || Reflect.get(cause, "code") !== "EEXIST") {
-        throw new AutomlError("AUTOML_OUTPUT_UNWRITABLE", `The run cannot be written: ${lock}`, { cause });
+        throw new AutomlError("AUTOML_OUTPUT_UNWRITABLE", `The run cannot be written: ${lock}`, {
+          cause,
+        });
       }
       if (attempt === lockTries) rmSync(lock, { force: true });
       await new Promise((resolve) => setTimeout(resolve, lockPauseMilliseconds));

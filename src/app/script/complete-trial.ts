@@ -16,7 +16,8 @@ import { checkedSpec, type Trial } from "./trial.ts";
 export function completeTrial(trial: Trial, table: Table): TrialSpec {
   const spec = checkedSpec(trial);
   requireColumns(spec, table);
-  const family = customDefinition(spec.model) === undefined ? findFamily(spec.model.kind) : undefined;
+  const family =
+    customDefinition(spec.model) === undefined ? findFamily(spec.model.kind) : undefined;
   // Functions of one's own get what every model can take: numbers, none of them missing.
   const needs = family?.needs ?? { missing: false, categories: "numbers" as const };
   const { features, notes } = completeFeatures(spec.features, needs, table);
@@ -29,7 +30,9 @@ export function completeTrial(trial: Trial, table: Table): TrialSpec {
 function withDefaultSteps(model: ModelSpec, steps: readonly StepSpec[], label: string): ModelSpec {
   if (model.steps !== undefined || steps.length === 0) return model;
   const words = steps.map((step) => `steps.${step.kind}`).join(", ");
-  note(`${label} works on prepared columns: ${words} added. pipeline(...) in front of the model decides it yourself.`);
+  note(
+    `${label} works on prepared columns: ${words} added. pipeline(...) in front of the model decides it yourself.`,
+  );
   return Object.freeze({ ...model, steps });
 }
 
@@ -38,12 +41,16 @@ function requireColumns(spec: TrialSpec, table: Table): void {
   for (const name of [spec.target.column, ...inputColumns(spec.features)]) {
     if (names.includes(name)) continue;
     const near = nearestName(name, names);
-    throw new AutomlError("AUTOML_COLUMN_UNKNOWN", `The trial uses column "${name}", which was not read.`, {
-      hint:
-        near === undefined
-          ? "Add its line to the features given to readTable."
-          : `Did you mean "${near}"? Otherwise add its line to the features given to readTable.`,
-      details: { column: name },
-    });
+    throw new AutomlError(
+      "AUTOML_COLUMN_UNKNOWN",
+      `The trial uses column "${name}", which was not read.`,
+      {
+        hint:
+          near === undefined
+            ? "Add its line to the features given to readTable."
+            : `Did you mean "${near}"? Otherwise add its line to the features given to readTable.`,
+        details: { column: name },
+      },
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { Table } from "../../core/table.ts";
 import type { FitSession } from "../../ensemble/fit-session.ts";
+import { visibleName } from "../../report/names.ts";
 import type { ScriptReport } from "./script-report.ts";
 
 /** What a script's building blocks have to know about the script they are called from. */
@@ -67,7 +68,7 @@ export function note(text: string): void {
   const { notes } = scriptContext();
   if (notes.has(text)) return;
   notes.add(text);
-  console.error(`  note  ${text}`);
+  console.error(`  note  ${visibleName(text)}`);
 }
 
 /**
@@ -77,12 +78,11 @@ export function note(text: string): void {
 function contextOfProcess(): ScriptContext {
   const file = process.argv[1];
   const isScript = file !== undefined && /\.[cm]?[jt]s$/.test(file) && !inNotebook();
-  const openTest = process.argv.includes("--test") || (process.env["AUTOML_OPEN_TEST"] ?? "") !== "";
   return {
     script: isScript ? resolve(file) : null,
     folder: isScript ? dirname(resolve(file)) : process.cwd(),
-    scratch: process.env["AUTOML_SCRATCH"] ?? null,
-    openTest,
+    scratch: null,
+    openTest: asksForTest(),
     quiet: false,
     report: () => undefined,
     notes: new Set(),
@@ -91,6 +91,11 @@ function contextOfProcess(): ScriptContext {
     sessions: new WeakMap(),
     dataPaths: new Set(),
   };
+}
+
+/** True when the test part is asked for where the script was started: `npx tsx trial.ts --test`. */
+export function asksForTest(): boolean {
+  return process.argv.includes("--test") || (process.env["AUTOML_OPEN_TEST"] ?? "") !== "";
 }
 
 /** True inside a Deno Jupyter kernel. */

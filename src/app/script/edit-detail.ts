@@ -62,7 +62,8 @@ function foldsIn(
   spec: TrialSpec,
   { metric }: ScriptRun,
 ): { readonly foldScores: readonly number[]; readonly standardError: number | null } {
-  if (result.metric === metric) return { foldScores: result.folds, standardError: result.standardError };
+  if (result.metric === metric)
+    return { foldScores: result.folds, standardError: result.standardError };
   return evaluateTrial(spec, result.split, sessionOf(result.table), { metric });
 }
 
@@ -71,5 +72,8 @@ function unitsOf(spec: TrialSpec, { table, split }: Result): number {
   const [fold] = split.folds;
   if (fold === undefined || customDefinition(spec.model) !== undefined) return 0;
   const { rows, columns } = sessionOf(table).prepare(spec, fold.train.index).x;
-  return split.folds.length * findFamily(spec.model.kind).cost({ rows, columns }, spec.model.params).units;
+  return (
+    split.folds.length *
+    findFamily(spec.model.kind).cost({ rows, columns }, spec.model.params).units
+  );
 }

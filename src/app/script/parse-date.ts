@@ -1,7 +1,9 @@
 import { AutomlError } from "../../core/errors.ts";
 
 /** What each strptime token may look like and which part of the date it gives. */
-const tokens: Readonly<Record<string, { readonly pattern: string; readonly part: keyof Parts | null }>> = {
+const tokens: Readonly<
+  Record<string, { readonly pattern: string; readonly part: keyof Parts | null }>
+> = {
   Y: { pattern: "(\\d{4})", part: "year" },
   y: { pattern: "(\\d{2})", part: "shortYear" },
   m: { pattern: "(\\d{1,2})", part: "month" },
@@ -50,18 +52,30 @@ export function parseDate(text: string, format: string): number {
   order.forEach((part, i) => (parts[part] = found?.[i + 1] ?? ""));
   const time = found === null ? NaN : timeOf(parts);
   if (!Number.isNaN(time)) return time;
-  throw new AutomlError("AUTOML_COLUMN_TYPE", `"${text.slice(0, 60)}" is not a date written as ${format}.`, {
-    hint: "Give it in that form, or as a Date.",
-  });
+  throw new AutomlError(
+    "AUTOML_COLUMN_TYPE",
+    `"${text.slice(0, 60)}" is not a date written as ${format}.`,
+    {
+      hint: "Give it in that form, or as a Date.",
+    },
+  );
 }
 
 function timeOf(parts: Partial<Parts>): number {
   const year = yearOf(parts);
-  const month = parts.monthName === undefined ? Number(parts.month ?? 1) - 1 : monthOf(parts.monthName);
+  const month =
+    parts.monthName === undefined ? Number(parts.month ?? 1) - 1 : monthOf(parts.monthName);
   const day = Number(parts.day ?? 1);
   const hour = hourOf(Number(parts.hour ?? 0), parts.half);
   const milliseconds = Math.round(Number(`0.${parts.fraction ?? "0"}`) * 1000);
-  const time = Date.UTC(2000, month, day, hour, Number(parts.minute ?? 0), Number(parts.second ?? 0));
+  const time = Date.UTC(
+    2000,
+    month,
+    day,
+    hour,
+    Number(parts.minute ?? 0),
+    Number(parts.second ?? 0),
+  );
   // Years below 100 mean 19xx to Date.UTC; and a 31st of February is no date.
   const date = new Date(time);
   date.setUTCFullYear(year, month, day);

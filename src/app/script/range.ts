@@ -22,10 +22,17 @@ function makeRange(low: number, high: number, scale: Range["scale"], integer: bo
   const finite = Number.isFinite(low) && Number.isFinite(high);
   if (!finite || low > high || (scale === "log" && low <= 0)) {
     const kind = integer ? "int" : scale;
-    throw new AutomlError("AUTOML_OPTION_INVALID", `range.${kind}(${low}, ${high}) holds no value.`, {
-      hint: scale === "log" ? "Give two numbers above 0, the lower one first." : "Give the lower number first.",
-      details: { low, high },
-    });
+    throw new AutomlError(
+      "AUTOML_OPTION_INVALID",
+      `range.${kind}(${low}, ${high}) holds no value.`,
+      {
+        hint:
+          scale === "log"
+            ? "Give two numbers above 0, the lower one first."
+            : "Give the lower number first.",
+        details: { low, high },
+      },
+    );
   }
   return Object.freeze({ low, high, scale, integer });
 }

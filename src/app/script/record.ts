@@ -11,6 +11,7 @@ import type { Recorded } from "./recorded.ts";
 import { isSameTrial } from "./same-trial.ts";
 import type { Baseline, RecordOutcome } from "./script-report.ts";
 import { findScriptRun, type ScriptRun } from "./script-run.ts";
+import { lastBits } from "./show/scores.ts";
 import { checkedSpec } from "./trial.ts";
 
 /**
@@ -38,7 +39,10 @@ function baselineOf({ detail, metric }: ScriptRun): Baseline | null {
 
 async function decide(result: Result, run: ScriptRun | undefined): Promise<RecordOutcome> {
   if (run === undefined) {
-    return { kind: "refused", reason: "this script lies in no run, so there is no leaderboard to add to" };
+    return {
+      kind: "refused",
+      reason: "this script lies in no run, so there is no leaderboard to add to",
+    };
   }
   const reason = whyNotAlike(result.table, result.split, run);
   if (reason !== null) return { kind: "refused", reason };
@@ -46,7 +50,9 @@ async function decide(result: Result, run: ScriptRun | undefined): Promise<Recor
   if (isSameTrial(checkedSpec(result.trial), detail.spec)) {
     const known = detail.record.scores?.validation;
     const differing = known === undefined ? [] : differingMetrics(known, result.validation);
-    const sizes = differing.map((name) => relativeDifference(known?.[name], result.validation[name]));
+    const sizes = differing.map((name) =>
+      relativeDifference(known?.[name], result.validation[name]),
+    );
     return { kind: "unedited", trial: detail.record.id, differing, largest: Math.max(0, ...sizes) };
   }
   if (scriptContext().scratch !== null) {
@@ -65,21 +71,36 @@ async function addEdit(result: Result, run: ScriptRun): Promise<RecordOutcome> {
   ]);
   const parent = run.detail.record.id;
   const spec = checkedSpec(result.trial);
-  const found: { edit: TrialDetail | undefined; isNew: boolean } = { edit: undefined, isNew: false };
+  const found: { edit: TrialDetail | undefined; isNew: boolean } = {
+    edit: undefined,
+    isNew: false,
+  };
   const record = await appendToRun(run.directory, (current, lines) => {
     found.edit = current.edits.find((edit) => isSameEdit(edit, result));
     if (found.edit !== undefined || isActive(lines)) return [];
-    const detail = editDetail(nextNumber(current), result, spec, run, scriptContext().script !== null);
+    const detail = editDetail(
+      nextNumber(current),
+      result,
+      spec,
+      run,
+      scriptContext().script !== null,
+    );
     writeEditFolder(detail, run);
     found.edit = detail;
     found.isNew = true;
     return [{ type: "trial-edited", detail }];
   });
   if (found.edit === undefined) {
-    return { kind: "refused", reason: "the run is still training; run the script again when it has ended" };
+    return {
+      kind: "refused",
+      reason: "the run is still training; run the script again when it has ended",
+    };
   }
   const { id, family } = found.edit.record;
-  scriptContext().editFolder = join(run.directory, trialFolder(id, family, found.edit.record.parent));
+  scriptContext().editFolder = join(
+    run.directory,
+    trialFolder(id, family, found.edit.record.parent),
+  );
   return { kind: found.isNew ? "added" : "known", trial: id, parent, ...rankOf(record, id) };
 }
 
@@ -146,14 +167,16 @@ export function describeOutcome(outcome: RecordOutcome): string {
   }
 }
 
-/** Beyond the last bits, which depend on how a runtime rounds logarithms and exponentials. */
-const lastBits = 1e-9;
-
-function describeUnedited(trial: string, differing: readonly MetricName[], largest: number): string {
+function describeUnedited(
+  trial: string,
+  differing: readonly MetricName[],
+  largest: number,
+): string {
   const start = `trial ${trial}, not edited`;
-  if (differing.length === 0) return `${start}: the recorded scores, to the last bit; nothing is recorded`;
+  if (differing.length === 0)
+    return `${start}: the recorded scores, to the last bit; nothing is recorded`;
   const names = differing.map((name) => metrics[name].label).join(", ");
-  return largest < lastBits
+  return largest <= lastBits
     ? `${start}: the recorded scores but for the last bits of ${names}, which this runtime rounds in its own way`
     : `${start}, but it does not give the recorded scores: ${names}`;
 }

@@ -5,8 +5,6 @@ export type RecordedScores = { readonly [M in MetricName]?: number | null };
 
 /** What the search measured for a trial: the `recorded` of its script. */
 export interface Recorded {
-  /** Name of the run. */
-  readonly run: string;
   /** Id of the trial. */
   readonly trial: string;
   readonly validation: RecordedScores;

@@ -55,9 +55,13 @@ function missingColumn(name: string, given: readonly string[]): AutomlError {
 }
 
 function wrongType(wanted: ColumnRequest, value: unknown, expected: string): AutomlError {
-  const given = typeof value === "object" ? "an object" : `${typeof value} ${String(value).slice(0, 40)}`;
-  return new AutomlError("AUTOML_COLUMN_TYPE", `Column "${wanted.name}" takes ${expected}, not ${given}.`, {
-    hint: "Null stands for a missing value.",
-    details: { column: wanted.name },
-  });
+  const given = typeof value === "object" ? "an object" : (JSON.stringify(value) ?? "nothing");
+  return new AutomlError(
+    "AUTOML_COLUMN_TYPE",
+    `Column "${wanted.name}" takes ${expected}, not ${given.slice(0, 60)}.`,
+    {
+      hint: "Null stands for a missing value.",
+      details: { column: wanted.name },
+    },
+  );
 }

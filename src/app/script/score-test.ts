@@ -65,7 +65,9 @@ async function decide(
   const isOpen = always || scriptContext().openTest;
   if (!isOpen && !unedited) {
     const why =
-      run === undefined ? "there is no recorded trial to compare with here" : "this trial was edited";
+      run === undefined
+        ? "there is no recorded trial to compare with here"
+        : "this trial was edited";
     return answer(null, looks, why);
   }
   if (!isOpen && known === null) {
@@ -94,7 +96,11 @@ function countLooks(run: ScriptRun): number {
 function refuseTrainedOn(trainedOn: Int32Array, test: Int32Array): void {
   const known = new Set(trainedOn);
   if (!test.some((row) => known.has(row))) return;
-  throw new AutomlError("AUTOML_SPLIT_INVALID", "This model was fitted on test rows: it knows the answers.", {
-    hint: "Score the one that was fitted on parts.training.",
-  });
+  throw new AutomlError(
+    "AUTOML_SPLIT_INVALID",
+    "This model was fitted on test rows: it knows the answers.",
+    {
+      hint: "Score the one that was fitted on parts.training.",
+    },
+  );
 }

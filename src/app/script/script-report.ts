@@ -62,6 +62,12 @@ export type RecordOutcome =
       readonly of: number;
     }
   /** An edit that has its row already. */
-  | { readonly kind: "known"; readonly trial: string; readonly parent: string; readonly rank: number | null; readonly of: number }
+  | {
+      readonly kind: "known";
+      readonly trial: string;
+      readonly parent: string;
+      readonly rank: number | null;
+      readonly of: number;
+    }
   /** Not recorded, and why. */
   | { readonly kind: "refused"; readonly reason: string };

@@ -48,7 +48,9 @@ function recordedTrialFile(directory: string, trial: string | null): string | un
   const record = readJson<RunRecord>(join(directory, runFiles.record));
   const id = trial ?? record?.best;
   const script = record?.trials.find((candidate) => candidate.id === id)?.script;
-  return script === undefined || script === null ? undefined : join(directory, dirname(script), "trial.json");
+  return script === undefined || script === null
+    ? undefined
+    : join(directory, dirname(script), "trial.json");
 }
 
 interface RunStart {

@@ -94,7 +94,8 @@ function pathsOf({ folder, fileKey, key }: Entry): { table: string; facts: strin
 }
 
 /** The entry read last: scripts that run in one process one after another share its memory. */
-let last: { readonly path: string; readonly mtimeMs: number; readonly entry: CachedTable } | undefined;
+let last:
+  { readonly path: string; readonly mtimeMs: number; readonly entry: CachedTable } | undefined;
 
 function readEntry(entry: Entry): CachedTable | undefined {
   const paths = pathsOf(entry);
@@ -132,7 +133,11 @@ function keyOf({ name, type, format }: ColumnRequest): string {
 }
 
 function requestOf(column: Column): ColumnRequest {
-  const [name, type, format] = JSON.parse(column.name) as [string, ColumnRequest["type"], string | null];
+  const [name, type, format] = JSON.parse(column.name) as [
+    string,
+    ColumnRequest["type"],
+    string | null,
+  ];
   return format === null ? { name, type } : { name, type, format };
 }
 
@@ -140,7 +145,10 @@ function keyed(table: Table, requests: readonly ColumnRequest[]): Table {
   const keys = new Map(requests.map((request) => [request.name, keyOf(request)]));
   return {
     ...table,
-    columns: table.columns.map((column) => ({ ...column, name: keys.get(column.name) ?? column.name })),
+    columns: table.columns.map((column) => ({
+      ...column,
+      name: keys.get(column.name) ?? column.name,
+    })),
   };
 }
 

@@ -49,7 +49,10 @@ export async function tune<F extends readonly Feature[], P extends object>(
   options: TuneOptions<P>,
 ): Promise<Trial<F, P>> {
   if (!Number.isInteger(options.trials) || options.trials < 0) {
-    throw new AutomlError("AUTOML_OPTION_INVALID", `tune: trials is ${options.trials}; it must be 0 or more.`);
+    throw new AutomlError(
+      "AUTOML_OPTION_INVALID",
+      `tune: trials is ${options.trials}; it must be 0 or more.`,
+    );
   }
   if (options.trials === 0) return trial;
   const spec = completeTrial(trial, table);
@@ -95,17 +98,28 @@ function readSpace(spec: TrialSpec, space: object): Axis[] {
   return Object.entries(space).map(([name, values]: [string, Axis["values"]]) => {
     if (!names.includes(name)) throw unknownParameter(spec.model.kind, name, names);
     if (Array.isArray(values) && values.length === 0) {
-      throw new AutomlError("AUTOML_OPTION_INVALID", `tune: the list of values for ${name} is empty.`);
+      throw new AutomlError(
+        "AUTOML_OPTION_INVALID",
+        `tune: the list of values for ${name} is empty.`,
+      );
     }
-    return { name, values, parameter: Object.hasOwn(parameters, name) ? parameters[name] : undefined };
+    return {
+      name,
+      values,
+      parameter: Object.hasOwn(parameters, name) ? parameters[name] : undefined,
+    };
   });
 }
 
 function unknownParameter(kind: string, name: string, names: readonly string[]): AutomlError {
   const near = nearestName(name, names);
-  return new AutomlError("AUTOML_PARAMETER_INVALID", `${kind} has no parameter "${name}" to search.`, {
-    hint: near === undefined ? `It has ${names.join(", ")}.` : `Did you mean "${near}"?`,
-  });
+  return new AutomlError(
+    "AUTOML_PARAMETER_INVALID",
+    `${kind} has no parameter "${name}" to search.`,
+    {
+      hint: near === undefined ? `It has ${names.join(", ")}.` : `Did you mean "${near}"?`,
+    },
+  );
 }
 
 /** Early stopping decides the rounds of a family that has them, unless the space does. */
@@ -161,7 +175,8 @@ function drawValue(axis: Axis, current: unknown, isGlobal: boolean, random: Rand
   const [from, to] = [toScale(low), toScale(high)];
   const here = toScale(Math.min(high, Math.max(low, Number(current))));
   const step = stepWidth * (to - from) * random.normal();
-  const position = isGlobal || !Number.isFinite(here) ? from + random.next() * (to - from) : here + step;
+  const position =
+    isGlobal || !Number.isFinite(here) ? from + random.next() * (to - from) : here + step;
   const raw = scale === "log" ? Math.exp(position) : position;
   // Three digits: a script should read 0.0513, not 0.05130294711.
   const rounded = integer ? Math.round(raw) : Number(raw.toPrecision(3));
@@ -172,7 +187,9 @@ function drawValue(axis: Axis, current: unknown, isGlobal: boolean, random: Rand
 /** Where a trial lies in the space, as text. */
 function pointOf(spec: TrialSpec, axes: readonly Axis[]): string {
   return JSON.stringify(
-    Object.fromEntries(axes.map(({ name }) => [name, Reflect.get(spec.model.params, name) as unknown])),
+    Object.fromEntries(
+      axes.map(({ name }) => [name, Reflect.get(spec.model.params, name) as unknown]),
+    ),
   );
 }
 

@@ -42,7 +42,6 @@ export function scriptView(input: ScriptInput): ScriptView {
     dataFile: nameText(fileName(run.data.path)),
     toolVersion: input.toolVersion,
     scriptPath: input.scriptPath,
-    run: run.name,
     seed: run.seed,
     metric,
     step,

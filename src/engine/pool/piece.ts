@@ -40,7 +40,12 @@ export type Piece =
       readonly path: string | null;
     }
   /** Permutation importance of the first fold's model. */
-  | { readonly kind: "importance"; readonly spec: TrialSpec; readonly repeats: number; readonly seed: number }
+  | {
+      readonly kind: "importance";
+      readonly spec: TrialSpec;
+      readonly repeats: number;
+      readonly seed: number;
+    }
   /** Fit on all rows and save. */
   | {
       readonly kind: "refit";
@@ -85,11 +90,17 @@ export interface RefitResult {
   readonly fitSeconds: number;
 }
 
-export type PieceResult = FoldResult | GrowResult | TrialModelResult | ImportanceResult | RefitResult;
+export type PieceResult =
+  FoldResult | GrowResult | TrialModelResult | ImportanceResult | RefitResult;
 
 /** What a worker sends back: a failing piece is a value. */
 export type PieceReply =
   | { readonly ok: true; readonly result: PieceResult; readonly seconds: number }
   /** Ended at a checkpoint, as asked. */
   | { readonly ok: false; readonly ended: "cancelled"; readonly seconds: number }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly seconds: number };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly message: string;
+      readonly seconds: number;
+    };

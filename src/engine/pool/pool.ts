@@ -2,6 +2,7 @@ import { totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Piscina } from "piscina";
+import { seconds as now } from "../../core/clock.ts";
 import { sharedInt32 } from "../../core/table.ts";
 import type { Piece, PieceReply, WorkerShared } from "./piece.ts";
 
@@ -12,7 +13,7 @@ export type PieceOutcome =
   PieceReply | { readonly ok: false; readonly ended: EndReason; readonly seconds: number };
 
 /** How long a piece may take to its next checkpoint before its thread is ended; a new thread costs about as much. */
-const graceMilliseconds = 300;
+const graceSeconds = 0.3;
 
 interface Running {
   readonly owner: string;
@@ -64,8 +65,13 @@ export class WorkerPool {
     options: { owner: string; predictedBytes: number; timeoutSeconds: number | null },
   ): Promise<PieceOutcome> {
     const { owner, predictedBytes, timeoutSeconds } = options;
-    const task: Running = { owner, predictedBytes, controller: new AbortController(), reason: "cancelled" };
-    const start = performance.now();
+    const task: Running = {
+      owner,
+      predictedBytes,
+      controller: new AbortController(),
+      reason: "cancelled",
+    };
+    const start = now();
     const timer =
       timeoutSeconds === null
         ? undefined
@@ -74,7 +80,7 @@ export class WorkerPool {
     try {
       return await this.#piscina.run(piece, { signal: task.controller.signal });
     } catch (error) {
-      const seconds = (performance.now() - start) / 1000;
+      const seconds = now() - start;
       if (task.controller.signal.aborted) return { ok: false, ended: task.reason, seconds };
       if (Reflect.get(Object(error), "code") === "ERR_WORKER_OUT_OF_MEMORY") {
         return { ok: false, ended: "out-of-memory", seconds };
@@ -95,8 +101,8 @@ export class WorkerPool {
   /** Asks all running pieces to end, and ends the threads of those that do not; then the pool can be used again. */
   async cancelAll(): Promise<void> {
     Atomics.store(this.#stopFlag, 0, 1);
-    const until = performance.now() + graceMilliseconds;
-    while (this.#running.size > 0 && performance.now() < until) await sleep(5);
+    const until = now() + graceSeconds;
+    while (this.#running.size > 0 && now() < until) await sleep(5);
     for (const task of this.#running) this.#end(task, "cancelled");
     while (this.#running.size > 0) await sleep(1);
     Atomics.store(this.#stopFlag, 0, 0);
@@ -116,13 +122,13 @@ export class WorkerPool {
 
   /** Over the limit, the running piece that was expected to need most is ended. */
   #checkMemory(): void {
-    if (this.#running.size === 0 || performance.now() < this.#quietUntil) return;
+    if (this.#running.size === 0 || now() < this.#quietUntil) return;
     if (process.memoryUsage.rss() <= this.#memoryLimit) return;
     const [largest] = [...this.#running].sort((a, b) => b.predictedBytes - a.predictedBytes);
     if (largest === undefined) return;
     this.#end(largest, "out-of-memory");
     // The memory of an ended thread is given back a moment later; until then nobody else pays for it.
-    this.#quietUntil = performance.now() + 500;
+    this.#quietUntil = now() + 0.5;
   }
 }
 

@@ -88,6 +88,9 @@ function runRefit(piece: Extract<Piece, { kind: "refit" }>, session: FitSession)
   const start = seconds();
   const fitted = fitTrial(piece.spec, piece.rows, session);
   const fitSeconds = seconds() - start;
-  const note = { trial: piece.trial, fittedOn: `all ${piece.rows.length} rows; it has no score of its own` };
+  const note = {
+    trial: piece.trial,
+    fittedOn: `all ${piece.rows.length} rows; it has no score of its own`,
+  };
   return { kind: "refit", modelBytes: saveModel(piece.path, fitted, note), fitSeconds };
 }

@@ -26,7 +26,8 @@ export async function work(piece: Piece): Promise<PieceReply> {
     const result = runPiece(piece, shared, session);
     return { ok: true, result, seconds: seconds() - start };
   } catch (error) {
-    if (error instanceof Stopped) return { ok: false, ended: "cancelled", seconds: seconds() - start };
+    if (error instanceof Stopped)
+      return { ok: false, ended: "cancelled", seconds: seconds() - start };
     const { code, message } = describe(error);
     return { ok: false, code, message, seconds: seconds() - start };
   }
@@ -34,8 +35,14 @@ export async function work(piece: Piece): Promise<PieceReply> {
 
 function describe(error: unknown): { code: string; message: string } {
   if (error instanceof AutomlError) return { code: error.code, message: error.message };
-  if (error instanceof RangeError && /allocation|Array buffer|Invalid typed array length/i.test(error.message)) {
+  if (
+    error instanceof RangeError &&
+    /allocation|Array buffer|Invalid typed array length/i.test(error.message)
+  ) {
     return { code: "AUTOML_TRIAL_OUT_OF_MEMORY", message: error.message };
   }
-  return { code: "AUTOML_TRIAL_FAILED", message: error instanceof Error ? error.message : String(error) };
+  return {
+    code: "AUTOML_TRIAL_FAILED",
+    message: error instanceof Error ? error.message : String(error),
+  };
 }

@@ -33,9 +33,14 @@ type AnyNumber = number | string | boolean | Date | null;
  * The type of one input row, worked out from the features: `Row<typeof features>`. Derived columns are not in it, but
  * the columns they are computed from are, whether they have a line of their own or not.
  */
-export type Row<F extends readonly Feature[]> = Lines<F[number]> & {
-  [Name in Exclude<Inputs<F[number]>, keyof Lines<F[number]>>]: AnyNumber;
-};
+export type Row<F extends readonly Feature[]> = Flat<
+  Lines<F[number]> & {
+    [Name in Exclude<Inputs<F[number]>, keyof Lines<F[number]>>]: AnyNumber;
+  }
+>;
+
+/** One object type instead of an intersection: what an editor shows is what a row holds. */
+type Flat<T> = { [K in keyof T]: T[K] };
 
 type NumericVerb = "impute" | "flagMissing" | "clip" | "log";
 

@@ -27,7 +27,8 @@ export function houseCsv(): string {
     const area = 40 + random.integer(120);
     const rooms = 1 + random.integer(6);
     const town = i === 5 ? "" : ["Ash", "Elm", "Oak"][random.integer(3)]!;
-    const price = 1000 * area + 5000 * rooms + (town === "Oak" ? 40_000 : 0) + 8000 * random.normal();
+    const price =
+      1000 * area + 5000 * rooms + (town === "Oak" ? 40_000 : 0) + 8000 * random.normal();
     const day = `2024-0${1 + random.integer(9)}-1${random.integer(10)}`;
     lines.push(`${area},${rooms},${town},${day},${Math.round(price)}`);
   }
@@ -138,7 +139,11 @@ export async function makeHouseRun(folder: string): Promise<HouseRun> {
       fitSeconds: 0.01,
       trialSeconds: 0.03,
       finishedAt: 1,
-      plotted: plottedRows(outcome.outOfFold, session.truth("price", split.all.index), table.rowNumbers),
+      plotted: plottedRows(
+        outcome.outOfFold,
+        session.truth("price", split.all.index),
+        table.rowNumbers,
+      ),
       error: null,
     },
   });

@@ -34,7 +34,6 @@ const features = [
 ];
 const price = target("price", { transform: "log" });
 const recorded: Recorded = {
-  run: "houses-0914",
   trial: "017",
   validation: { rmse: 1, mae: 1, r2: 0.5 },
   test: null,
@@ -97,7 +96,7 @@ export async function script(): Promise<void> {
   // @ts-expect-error there is no such parameter
   models.ridge({ lambda: 3 });
   // @ts-expect-error there is no such family
-  models.rigde({ alpha: 3 });
+  void models.rigde;
 
   // A trial can use the columns that were read, and fewer.
   const fewer = defineTrial({ features: [column.numeric("beds")], target: price, model: linear });
@@ -128,5 +127,5 @@ export async function script(): Promise<void> {
   // @ts-expect-error a metric that is none
   await evaluate(trial, table, parts, { metric: "rsme" });
   // @ts-expect-error a preparation that categories have and numbers do not
-  column.numeric("beds").oneHot();
+  void column.numeric("beds").oneHot;
 }

@@ -68,7 +68,9 @@ describe("a script of a run", () => {
     expect(result.validation).toEqual(detail().record.scores?.validation);
     expect(result.folds).toEqual(detail().record.foldScores);
     await record(result, recorded);
-    expect(outcomes(reports)).toEqual([{ kind: "unedited", trial: "001", differing: [], largest: 0 }]);
+    expect(outcomes(reports)).toEqual([
+      { kind: "unedited", trial: "001", differing: [], largest: 0 },
+    ]);
     const fitted = await fit(original, table, parts.training);
     const test = await scoreTest(fitted, table, parts);
     expect(test.scores).toEqual(detail().record.scores?.test);
@@ -81,7 +83,9 @@ describe("a script of a run", () => {
     const result = await evaluate(moved, table, parts);
     expect(result.validation).toEqual(detail().record.scores?.validation);
     await record(result, recorded);
-    expect(outcomes(reports)).toEqual([{ kind: "unedited", trial: "001", differing: [], largest: 0 }]);
+    expect(outcomes(reports)).toEqual([
+      { kind: "unedited", trial: "001", differing: [], largest: 0 },
+    ]);
   });
 
   it("reads the file once: afterwards the table comes from the cache, to the last bit", async () => {
@@ -104,7 +108,13 @@ describe("a script of a run", () => {
   it("adds a column to the cache without forgetting the others", async () => {
     const more = [...features, column.date("sold", "%Y-%m-%d").parts("month")];
     const table = await readTable(run.data, { features: more, target: outcome });
-    expect(table.columns.map(({ name }) => name)).toEqual(["area", "rooms", "town", "sold", "price"]);
+    expect(table.columns.map(({ name }) => name)).toEqual([
+      "area",
+      "rooms",
+      "town",
+      "sold",
+      "price",
+    ]);
     const again = await readTable(run.data, { features: more, target: outcome });
     expect(again.columns).toEqual(table.columns);
   });
@@ -164,7 +174,9 @@ describe("an edit", () => {
     const edited = defineTrial({ ...original, features: features.slice(0, 2) });
     const result = await evaluate(edited, table, parts);
     await record(result, recorded);
-    expect(outcomes(reports)).toMatchObject([{ kind: "added", trial: "002", parent: "001", of: 2 }]);
+    expect(outcomes(reports)).toMatchObject([
+      { kind: "added", trial: "002", parent: "001", of: 2 },
+    ]);
     const copy = join(run.directory, "trials", "002-edited-from-001");
     expect(readFileSync(join(copy, "trial.ts"), "utf8")).toBe("// edited\n");
     const saved = JSON.parse(readFileSync(join(copy, "trial.json"), "utf8")) as TrialDetail;
@@ -180,7 +192,10 @@ describe("an edit", () => {
     expect(detail().spec).toEqual(houseSpec);
     // An edit of the edit has the edit for a parent.
     reports = beginIn(copy);
-    const further = defineTrial({ ...edited, model: pipeline(steps.standardize(), models.ridge({ alpha: 9 })) });
+    const further = defineTrial({
+      ...edited,
+      model: pipeline(steps.standardize(), models.ridge({ alpha: 9 })),
+    });
     await record(await evaluate(further, table, parts), recorded);
     expect(outcomes(reports)).toMatchObject([{ kind: "added", trial: "003", parent: "002" }]);
   });
@@ -199,7 +214,9 @@ describe("an edit", () => {
     expect(await scoreTest(fitted, table, parts)).toMatchObject({ looks: 2 });
     const lines = readJournal(join(run.directory, "journal.jsonl"));
     expect(lines.filter((line) => line.type === "test-opened")).toHaveLength(2);
-    const record = JSON.parse(readFileSync(join(run.directory, "run.json"), "utf8")) as { testLooks: number };
+    const record = JSON.parse(readFileSync(join(run.directory, "run.json"), "utf8")) as {
+      testLooks: number;
+    };
     expect(record.testLooks).toBe(2);
   });
 
@@ -217,7 +234,9 @@ describe("an edit", () => {
     beginIn(run.trial);
     const { table, parts } = await houses();
     const fitted = await fit(original, table, parts.all);
-    await expect(scoreTest(fitted, table, parts)).rejects.toMatchObject({ code: "AUTOML_SPLIT_INVALID" });
+    await expect(scoreTest(fitted, table, parts)).rejects.toMatchObject({
+      code: "AUTOML_SPLIT_INVALID",
+    });
   });
 });
 
@@ -229,7 +248,11 @@ describe("a script outside of a run", () => {
     const table = await readTable("houses.csv", { features, target: outcome });
     const parts = split.random(table, parted);
     const bare = [column.numeric("area"), column.numeric("rooms"), column.category("town")];
-    const swapped = defineTrial({ features: bare, target: outcome, model: models.ridge({ alpha: 3 }) });
+    const swapped = defineTrial({
+      features: bare,
+      target: outcome,
+      model: models.ridge({ alpha: 3 }),
+    });
     const result = await evaluate(swapped, table, parts);
     await evaluate(swapped, table, parts);
     const text = said.mock.calls.flat().join("\n");
@@ -254,21 +277,29 @@ describe("a script outside of a run", () => {
     expect(outcomes(reports)).toMatchObject([{ kind: "refused" }]);
     const fitted = await fit(original, table, parts.training);
     expect((await scoreTest(fitted, table, parts)).scores).toBeNull();
-    expect((await scoreTest(fitted, table, parts, { open: "always" })).scores?.mae).toBeGreaterThan(0);
+    expect((await scoreTest(fitted, table, parts, { open: "always" })).scores?.mae).toBeGreaterThan(
+      0,
+    );
   });
 
   it("names the column that was not read", async () => {
-    const table = await readTable("houses.csv", { features: features.slice(0, 2), target: outcome });
+    const table = await readTable("houses.csv", {
+      features: features.slice(0, 2),
+      target: outcome,
+    });
     const parts = split.random(table, parted);
     const wider: Parameters<typeof evaluate>[0] = original;
-    await expect(evaluate(wider, table, parts)).rejects.toMatchObject({ code: "AUTOML_COLUMN_UNKNOWN" });
+    await expect(evaluate(wider, table, parts)).rejects.toMatchObject({
+      code: "AUTOML_COLUMN_UNKNOWN",
+    });
   });
 
   it("refuses rows that lack a column or hold another type", async () => {
     const table = await readTable("houses.csv", { features, target: outcome });
     const parts = split.random(table, parted);
     const final = await fit(original, table, parts.all);
-    const predict = (row: object): number => Reflect.apply(final.predict.bind(final), undefined, [row]) as number;
+    const predict = (row: object): number =>
+      Reflect.apply(final.predict.bind(final), undefined, [row]) as number;
     expect(() => predict({ area: 70, rooms: 3 })).toThrow('no value for column "town"');
     expect(() => predict({ area: "70", rooms: 3, town: "Elm" })).toThrow("takes a number");
     expect(() => predict({ area: 70, rooms: 3, town: 4 })).toThrow("takes a string");
@@ -288,8 +319,16 @@ describe("a script outside of a run", () => {
       predict: ({ rate, areaColumn }, x) =>
         Float64Array.from({ length: x.rows }, (_, r) => rate * x.data[areaColumn * x.rows + r]!),
     });
-    const trial = defineTrial({ features: [column.numeric("area")], target: outcome, model: perArea });
-    const tuned = await tune(trial, table, parts, { trials: 5, seed: 1, space: { factor: range.linear(0.8, 1.1) } });
+    const trial = defineTrial({
+      features: [column.numeric("area")],
+      target: outcome,
+      model: perArea,
+    });
+    const tuned = await tune(trial, table, parts, {
+      trials: 5,
+      seed: 1,
+      space: { factor: range.linear(0.8, 1.1) },
+    });
     expect(tuned.model.params.factor).not.toBe(1);
     const result = await evaluate(tuned, table, parts);
     expect(result.validation.r2).toBeGreaterThan(0.3);

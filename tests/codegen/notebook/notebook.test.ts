@@ -138,7 +138,7 @@ describe("a notebook", () => {
     for (const name of hostileNames) {
       const input = inputFor("ridge", {
         target: name,
-        run: { name, data: { ...sacramentoRun.data, path: `/data/${name}` } },
+        run: { data: { ...sacramentoRun.data, path: `/data/${name}` } },
       });
       const { cells } = notebookOf(input, { kernel: "deno" });
       expect(cells).toHaveLength(18);

@@ -39,13 +39,15 @@ export function describeTable(table: LoadedTable): Display {
 
 function countMissing(column: Column): number {
   let missing = 0;
-  if (isNumberColumn(column)) for (const value of column.values) missing += Number.isNaN(value) ? 1 : 0;
+  if (isNumberColumn(column))
+    for (const value of column.values) missing += Number.isNaN(value) ? 1 : 0;
   else for (const code of column.codes) missing += code < 0 ? 1 : 0;
   return missing;
 }
 
 function describeValues(column: Column): string {
-  if (!isNumberColumn(column)) return plural(column.levels.length, column.type === "text" ? "text" : "level");
+  if (!isNumberColumn(column))
+    return plural(column.levels.length, column.type === "text" ? "text" : "level");
   let low = Infinity;
   let high = -Infinity;
   for (const value of column.values) {
@@ -54,7 +56,8 @@ function describeValues(column: Column): string {
   }
   if (low > high) return "–";
   if (column.type === "boolean") return low === high ? String(low === 1) : "false, true";
-  const text = column.type === "date" ? dateText : (value: number): string => formatNumber(value, 6);
+  const text =
+    column.type === "date" ? dateText : (value: number): string => formatNumber(value, 6);
   return `${text(low)} … ${text(high)}`;
 }
 
@@ -70,7 +73,8 @@ export function describeSplit(split: Split): Display {
     folds === 1
       ? `${formatCount(split.folds[0]?.validation.count ?? 0)} of them held out for validation`
       : `in ${formatCount(folds)} folds${repeats > 1 ? ` x ${formatCount(repeats)}` : ""}`;
-  const test = split.test.count === 0 ? "no test part" : `${plural(split.test.count, "test row")}, put aside`;
+  const test =
+    split.test.count === 0 ? "no test part" : `${plural(split.test.count, "test row")}, put aside`;
   return { notes: [`${training} ${parts}; ${test}`] };
 }
 
@@ -103,7 +107,9 @@ export function describeTest(test: TestScore, beside?: Recorded): Display {
     return { notes: [`test   closed: ${test.reason}${how}`] };
   }
   const note =
-    test.looks === 0 ? "to confirm, not to choose" : `${looks}; a test part that is looked at often is none`;
+    test.looks === 0
+      ? "to confirm, not to choose"
+      : `${looks}; a test part that is looked at often is none`;
   return {
     table: scoreTable("test", test.scores, "rmse", beside?.test),
     notes: [`${plural(test.rows, "row")}: ${note}`],

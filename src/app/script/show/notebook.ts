@@ -39,7 +39,8 @@ function htmlTable({ head, rows, right }: TextTable): string {
     const align = right.includes(c) ? "right" : "left";
     return `<${tag} style="text-align: ${align}">${escapeHtml(text)}</${tag}>`;
   };
-  const line = (tag: string, cells: readonly string[]): string => `<tr>${cells.map(cell(tag)).join("")}</tr>`;
+  const line = (tag: string, cells: readonly string[]): string =>
+    `<tr>${cells.map(cell(tag)).join("")}</tr>`;
   const body = rows.map((row) => line("td", row)).join("\n");
   return `<table>\n<thead>${line("th", head)}</thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
 }

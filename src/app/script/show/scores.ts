@@ -6,6 +6,9 @@ import type { TextTable } from "./display.ts";
 /** The metrics everyone knows, and the one that the run is about. */
 const usual: readonly MetricName[] = ["rmse", "mae", "r2"];
 
+/** Relative differences up to here are how runtimes round logarithms and exponentials, and nothing else. */
+export const lastBits = 1e-9;
+
 /** Scores metric by metric, beside recorded ones and their difference when there are any. */
 export function scoreTable(
   part: string,
@@ -17,7 +20,10 @@ export function scoreTable(
     (name) => usual.includes(name) || name === metric || typeof recorded?.[name] === "number",
   );
   if (recorded === null || recorded === undefined) {
-    const rows = shown.map((name) => [metrics[name].label, textOf(name, scores[name], scores[name])]);
+    const rows = shown.map((name) => [
+      metrics[name].label,
+      textOf(name, scores[name], scores[name]),
+    ]);
     return { head: [part, ""], rows, right: [1] };
   }
   return {
@@ -41,11 +47,15 @@ export function textOf(metric: MetricName, value: number | null, beside: number 
 }
 
 /** "same to the last bit", or how much better or worse. */
-export function differenceText(metric: MetricName, before: number | null, now: number | null): string {
+export function differenceText(
+  metric: MetricName,
+  before: number | null,
+  now: number | null,
+): string {
   if (before === null || now === null) return "–";
   if (Object.is(before, now)) return "same to the last bit";
+  const size = Math.max(Math.abs(before), Math.abs(now));
+  if (Math.abs(now - before) <= lastBits * size) return "same but for the last bits";
   const better = metrics[metric].higherIsBetter ? now > before : now < before;
-  const text = new ScoreText(metric, before).difference(now - before);
-  // A difference too small to be written is still one.
-  return /[1-9]/.test(text) ? `${text} ${better ? "better" : "worse"}` : "same but for the last bits";
+  return `${new ScoreText(metric, before).difference(now - before)} ${better ? "better" : "worse"}`;
 }

@@ -5,15 +5,27 @@ import { scriptContext } from "../context.ts";
 import { differenceText, textOf } from "./scores.ts";
 
 /** The line that is rewritten while a search goes on; only on a terminal. */
-export function printProgress(done: number, of: number, best: Evaluation, metric: MetricName): void {
+export function printProgress(
+  done: number,
+  of: number,
+  best: Evaluation,
+  metric: MetricName,
+): void {
   if (!process.stderr.isTTY) return;
   const score = textOf(metric, best.scores[metric], best.scores[metric]);
   const end = done === of ? "\n" : "";
-  process.stderr.write(`\r\u001b[2K  tune   ${formatCount(done)} of ${formatCount(of)}   best ${score}${end}`);
+  process.stderr.write(
+    `\r\u001b[2K  tune   ${formatCount(done)} of ${formatCount(of)}   best ${score}${end}`,
+  );
 }
 
 /** What a search found, beside where it began. */
-export function printTuning(start: Evaluation, best: Evaluation, metric: MetricName, tried: number): void {
+export function printTuning(
+  start: Evaluation,
+  best: Evaluation,
+  metric: MetricName,
+  tried: number,
+): void {
   if (scriptContext().quiet) return;
   const before = start.scores[metric];
   const now = best.scores[metric];
