@@ -18,6 +18,7 @@ export { show } from "./app/script/show/show.ts";
 
 // The commands, for programs.
 export { predict, resume, train } from "./app/library.ts";
+export { toDanfo } from "./interop/danfo.ts";
 export { AutomlError } from "./core/errors.ts";
 
 export type { Feature, Row } from "./preprocess/features/feature.ts";
@@ -37,7 +38,7 @@ export type { Rows, Split, SplitSpec } from "./core/split.ts";
 export type { Table } from "./core/table.ts";
 export type { FeatureSpec, ModelSpec, StepSpec, TargetSpec, TrialSpec } from "./core/trial-spec.ts";
 export type { TrainOptions } from "./app/train-options.ts";
-export type { TrainedRun } from "./app/train.ts";
+export type { BestModel, TrainedRun } from "./app/carry-out.ts";
 export type { ResumeOptions } from "./app/resume.ts";
 export type { PredictSummary } from "./app/predict.ts";
 export type { TrainEvent } from "./core/events.ts";

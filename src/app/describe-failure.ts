@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { AutomlError } from "../core/errors.ts";
 import { fileUrl } from "./installation.ts";
+import { visibleName } from "../report/names.ts";
 import type { ScriptFailure } from "./script-messages.ts";
 
 /**
@@ -15,7 +16,8 @@ export function describeFailure(
   const place = line === null ? "" : `  (${basename(file)}:${line})`;
   if (error instanceof AutomlError) {
     const hint = error.hint ?? null;
-    const text = `  error ${error.code}  ${error.message}${place}${hint === null ? "" : `\n        ${hint}`}`;
+    const below = hint === null ? "" : `\n        ${hint}`;
+    const text = harmless(`  error ${error.code}  ${error.message}${place}${below}`);
     return { code: error.code, message: error.message, hint, line, text };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -25,8 +27,13 @@ export function describeFailure(
     message,
     hint: null,
     line,
-    text: `  error AUTOML_SCRIPT_FAILED  ${message}${place}${stack}`,
+    text: harmless(`  error AUTOML_SCRIPT_FAILED  ${message}${place}${stack}`),
   };
+}
+
+/** Messages may hold names and cells of the data, which must not steer a terminal. */
+function harmless(text: string): string {
+  return text.split("\n").map(visibleName).join("\n");
 }
 
 /** The topmost line of the script on the stack. */

@@ -1,14 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { writeFileAtomic } from "../core/atomic-file.ts";
-import { sha256 } from "../core/json.ts";
 import { runFiles } from "../core/run-folder.ts";
-import type { RunRecord, TrialDetail, TrialRecord } from "../core/run-record.ts";
+import type { RunRecord, TrialDetail } from "../core/run-record.ts";
 import { readJournal } from "../engine/journal.ts";
 import { replayJournal, type JournaledRun } from "../engine/run-record.ts";
-import { leaderboardCsv } from "./leaderboard-csv.ts";
 import { linkPackage } from "./link-package.ts";
 import { printTrial, printRunFiles } from "./print-trial.ts";
+import { writeRecord } from "./write-record.ts";
 import { writeReport } from "./write-report.ts";
 
 export interface EmitOptions {
@@ -33,12 +32,11 @@ export async function emitRun(folder: string, options: EmitOptions): Promise<Run
       origin === "edited" ? readIfThere(path) : writeTrial(folder, run, detail, options);
     if (source !== null) scripts.set(id, source);
   }
-  writeBest(folder, run);
+  writeBest(folder, run, options);
   for (const file of printRunFiles(folder, run))
     writeFileAtomic(join(folder, file.path), file.content);
   linkPackage(folder);
-  const record = withScripts(run.record, scripts);
-  writeRecord(folder, record);
+  const record = writeRecord(folder, run.record);
   if (options.report) await writeReport(folder, { run, record, scripts });
   return record;
 }
@@ -47,22 +45,6 @@ export async function emitRun(folder: string, options: EmitOptions): Promise<Run
 export function readRun(folder: string): JournaledRun {
   const path = join(folder, runFiles.journal);
   return replayJournal(readJournal(path), path);
-}
-
-/** Writes run.json and leaderboard.csv. The run's name is its folder's: a run can be moved and stays true. */
-function writeRecord(folder: string, record: RunRecord): void {
-  const { name: _name, ...rest } = record;
-  writeFileAtomic(join(folder, runFiles.record), `${JSON.stringify(rest, null, 2)}\n`);
-  writeFileAtomic(join(folder, runFiles.leaderboard), leaderboardCsv(record));
-}
-
-/** run.json of a run, with its folder's name. */
-export function readRecord(folder: string): RunRecord {
-  const rest = JSON.parse(readFileSync(join(folder, runFiles.record), "utf8")) as Omit<
-    RunRecord,
-    "name"
-  >;
-  return { ...rest, name: basename(folder) };
 }
 
 function writeTrial(
@@ -80,26 +62,32 @@ function writeTrial(
   return script;
 }
 
-/** best/: the best trial that can be printed from its spec, and its model fitted on all rows. */
-function writeBest(folder: string, run: JournaledRun): void {
+/**
+ * best/: the best trial that can be printed from its spec, and its model fitted on all rows. A script that the user has
+ * changed there stays as it is.
+ */
+function writeBest(folder: string, run: JournaledRun, options: EmitOptions): void {
   const ranked = [...run.details].sort((a, b) => (a.record.rank ?? 0) - (b.record.rank ?? 0));
   const best = ranked.find((detail) => detail.spec.model.kind !== "custom");
   if (best === undefined || best.record.script === null) return;
   const { script, notebook } = printTrial(folder, run, best, `${runFiles.best}/trial.ts`);
   const target = join(folder, runFiles.best);
   mkdirSync(target, { recursive: true });
-  writeFileAtomic(join(target, "trial.ts"), script);
-  writeFileAtomic(join(target, "trial.ipynb"), notebook);
+  if (options.scripts === "write" || !isEdited(join(target, "trial.ts"), folder, run)) {
+    writeFileAtomic(join(target, "trial.ts"), script);
+    writeFileAtomic(join(target, "trial.ipynb"), notebook);
+  }
   const model = join(folder, dirname(best.record.script), "model.json");
   if (existsSync(model)) copyFileSync(model, join(target, "model.json"));
 }
 
-function withScripts(record: RunRecord, scripts: ReadonlyMap<string, string>): RunRecord {
-  const hash = (trial: TrialRecord): TrialRecord => {
-    const source = scripts.get(trial.id);
-    return source === undefined ? trial : { ...trial, scriptSha256: sha256(source) };
-  };
-  return { ...record, trials: record.trials.map(hash) };
+/** True when a script in best/ is none that was printed there for any trial of the run. */
+function isEdited(path: string, folder: string, run: JournaledRun): boolean {
+  const source = readIfThere(path);
+  if (source === null) return false;
+  return !run.details.some(
+    (detail) => printTrial(folder, run, detail, `${runFiles.best}/trial.ts`).script === source,
+  );
 }
 
 function readIfThere(path: string): string | null {

@@ -1,6 +1,7 @@
 import type { PredictSummary } from "./predict.ts";
 import type { ResumeOptions } from "./resume.ts";
-import type { TrainedRun } from "./train.ts";
+import type { DataFrameLike } from "../interop/danfo.ts";
+import type { TrainedRun } from "./carry-out.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /**
@@ -9,14 +10,18 @@ import type { TrainOptions } from "./train-options.ts";
  */
 
 /**
- * Trains on a table, as `automl train` does: a CSV, TSV, Parquet, JSON or NDJSON file in, a run folder out. Rejects with
+ * Trains on a table, as `automl train` does: a CSV, TSV, Parquet, JSON or NDJSON file, or a danfojs DataFrame, in; a run
+ * folder out. Rejects with
  * an AutomlError when the data or the options cannot be used; nothing is written then.
  *
  * @example
  * const run = await train("houses.csv", { target: "price", timeBudget: 60 });
- * console.log(run.best?.family, run.best?.scores?.validation.rmse);
+ * console.log(run.best?.record.family, run.best?.record.scores?.validation.rmse);
  */
-export async function train(data: string, options: TrainOptions = {}): Promise<TrainedRun> {
+export async function train(
+  data: string | DataFrameLike,
+  options: TrainOptions = {},
+): Promise<TrainedRun> {
   return (await import("./train.ts")).train(data, options);
 }
 

@@ -11,8 +11,8 @@ import { knownResults, type JournaledRun } from "../engine/run-record.ts";
 import { readRun } from "./emit-run.ts";
 import { findRun } from "./find-run.ts";
 import { planRun } from "./plan-run.ts";
-import { carryOut, listenersOf, type TrainedRun } from "./train.ts";
-import type { TrainListeners } from "./train-options.ts";
+import { carryOut, type TrainedRun } from "./carry-out.ts";
+import { listenersOf, type TrainListeners } from "./train-options.ts";
 
 export interface ResumeOptions {
   /** Further seconds for an ended run; default: what was left of its budget, 60 s if nothing was. */
@@ -62,10 +62,9 @@ export async function resume(name: string, options: ResumeOptions = {}): Promise
     config,
     plan,
     startedAt,
-    options,
+    signal: options.signal,
     emit,
-    known: knownResults(run),
-    secondsBefore: run.record.elapsedSeconds,
+    earlier: { results: knownResults(run), seconds: run.record.elapsedSeconds },
   });
 }
 

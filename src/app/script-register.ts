@@ -9,7 +9,8 @@ import { compiledModule } from "./installation.ts";
 export function registerScriptHooks(): void {
   if (registered) return;
   registered = true;
-  registerTypeScript();
+  // A tsconfig.json that happens to lie in the working directory is no part of a script.
+  registerTypeScript({ tsconfig: false });
   register(compiledModule("app/script-hook"), {
     data: { entry: compiledModule("index").href },
   });

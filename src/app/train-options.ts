@@ -44,6 +44,14 @@ export interface TrainOptions {
   readonly on?: TrainListeners;
 }
 
+/** One listener for all events of a run. */
+export function listenersOf({ on }: Pick<TrainOptions, "on">): (event: TrainEvent) => void {
+  return (event) => {
+    on?.event?.(event);
+    if (event.type === "trial") on?.trial?.(event.trial);
+  };
+}
+
 /** Refuses options that cannot be meant, before anything is read. */
 export function checkOptions(options: TrainOptions): void {
   const { timeBudget, maxTrials, seed, workers, memory, metric, testFraction, cv } = options;

@@ -17,12 +17,12 @@ export interface UnderstoodData {
 /** Reads what the columns are, decides the target, gives every column its role; tells listeners as it goes. */
 export async function understandData(
   source: DataSource,
+  path: string,
   options: Pick<TrainOptions, "target" | "exclude" | "chooseTarget">,
   emit: (event: TrainEvent) => void,
   startedAt: number,
 ): Promise<UnderstoodData> {
   const inspection = await source.inspect();
-  const { path } = inspection;
   emit({
     type: "data-read",
     path,
@@ -31,9 +31,9 @@ export async function understandData(
     format: inspection.formatLabel,
     seconds: seconds() - startedAt,
   });
-  const { target, runnerUp } = await chooseTarget(inspection, options);
+  const { target, runnerUp } = await chooseTarget({ ...inspection, path }, options);
   emit({ type: "target", ...target, runnerUp });
-  const columns = assignRoles(inspection, target, options.exclude ?? []);
+  const columns = assignRoles({ ...inspection, path }, target, options.exclude ?? []);
   emit({ type: "columns", columns });
   if (!columns.some((column) => column.role === "feature")) {
     throw new AutomlError("AUTOML_NO_FEATURES", "No column is left to predict from.", {

@@ -8,8 +8,9 @@ let sessions = 0;
 
 /**
  * One in-memory DuckDB with one connection, in the main thread only (ending a worker thread inside DuckDB aborts the
- * process). It cannot install or load extensions, keeps the order of rows, works in UTC, and stays within half of the
- * memory there is; it spills to a folder of its own, which `close` removes.
+ * process). It cannot install or load extensions, works in UTC, and stays within half of the memory there is; it spills to
+ * a folder of its own, which `close` removes. Tables made by CREATE TABLE AS keep the order of rows (`rowid`), results
+ * do not: a query that needs an order says so.
  */
 export class DuckSession {
   readonly #instance: DuckDBInstance;
@@ -77,7 +78,7 @@ export class DuckSession {
     return reader.getRowsJson();
   }
 
-  /** A result read chunk by chunk, as typed vectors. */
+  /** A result read chunk by chunk, as typed vectors. The chunks come in no order unless the query has an ORDER BY. */
   stream(sql: string): Promise<DuckDBResult> {
     return this.#connection.stream(sql);
   }

@@ -19,6 +19,7 @@ import {
 import { markerSql, valueSql } from "./cell-sql.ts";
 import type { LoadedTable, LoadOptions } from "./data-source.ts";
 import type { DuckSession } from "./duck-session.ts";
+import { fillColumns, finiteRows, takeRows, type FilledColumn } from "./fill-columns.ts";
 
 /** Reads columns of `raw` into typed arrays on shared memory. Throws as `loadTable`. */
 export async function loadColumns(source: LoadSource, options: LoadOptions): Promise<LoadedTable> {
@@ -30,23 +31,21 @@ export async function loadColumns(source: LoadSource, options: LoadOptions): Pro
     fits.set(target, await countFit(session, target));
     await checkTargetCells(source, target, fits.get(target)!);
   }
-  const where =
-    target === undefined ? "" : `WHERE isfinite(${valueSql(`c${target.position}`, target)})`;
-  const [[count]] = (await session.rows(`SELECT count(*) FROM raw ${where}`)) as [[unknown]];
-  const rows = Number(count);
-  const levels = await findLevels(session, wanted, where);
-  const filling = wanted.map((column) => emptyColumn(column, rows, levels.get(column)));
-  const rowNumbers = sharedInt32(rows);
-  await fillColumns(session, wanted, filling, rowNumbers, where).catch(badFormat(wanted));
+  const levels = await findLevels(session, wanted, target);
+  const whole = wanted.map((column) => emptyColumn(column, raw.rows, levels.get(column)));
+  await fillColumns(session, wanted, whole).catch(badFormat(wanted));
+  const kept = target === undefined ? null : finiteRows(whole[wanted.indexOf(target)]!.column);
+  const columns = whole.map(({ column }) => (kept === null ? column : takeRows(column, kept)));
+  const rowNumbers = sharedInt32(kept?.length ?? raw.rows);
+  for (let row = 0; row < rowNumbers.length; row++) rowNumbers[row] = (kept?.[row] ?? row) + 1;
   for (const [i, column] of wanted.entries()) {
-    if (column === target || !hasMissingNumber(filling[i]!.column)) continue;
+    if (column === target || !hasMissingNumber(columns[i]!)) continue;
     fits.set(column, await countFit(session, column));
     if (options.lenient !== true) await checkCells(source, column, fits.get(column)!);
   }
-  const columns = filling.map(({ column }) => column);
   return {
-    table: { rows, columns, rowNumbers, sha256: source.sha256 },
-    rowsWithoutTarget: raw.rows - rows,
+    table: { rows: rowNumbers.length, columns, rowNumbers, sha256: source.sha256 },
+    rowsWithoutTarget: raw.rows - rowNumbers.length,
     fileRows: raw.rows,
     unreadable: wanted
       .map((column) => ({ column: column.name, cells: fits.get(column)?.unfit ?? 0 }))
@@ -110,20 +109,24 @@ interface Levels {
 async function findLevels(
   session: DuckSession,
   wanted: readonly WantedColumn[],
-  where: string,
+  target: WantedColumn | undefined,
 ): Promise<Map<WantedColumn, Levels>> {
+  const where =
+    target === undefined ? "" : `WHERE isfinite(${valueSql(`c${target.position}`, target)})`;
   const found = new Map<WantedColumn, Levels>();
   for (const column of wanted) {
     if (column.type !== "category" && column.type !== "text") continue;
     const cell = `c${column.position}`;
     await session.run(
       `CREATE OR REPLACE TEMP TABLE levels AS SELECT value FROM (SELECT DISTINCT ${cell} AS value FROM raw ${where})
-       WHERE value IS NOT NULL AND NOT ${markerSql("value", "text")} ORDER BY value`,
+       WHERE value IS NOT NULL AND NOT ${markerSql("value", "text")}`,
     );
-    const values = (await session.rows("SELECT value FROM levels")).map(([value]) => String(value));
+    const values = (await session.rows("SELECT value FROM levels ORDER BY value")).map(([value]) =>
+      String(value),
+    );
     if (values.length > 0) {
       await session.run(
-        `CREATE OR REPLACE TYPE e${column.position} AS ENUM (SELECT value FROM levels)`,
+        `CREATE OR REPLACE TYPE e${column.position} AS ENUM (SELECT value FROM levels ORDER BY value)`,
       );
     }
     found.set(column, sortLevels(values));
@@ -138,12 +141,6 @@ function sortLevels(values: readonly string[]): Levels {
   return { levels, codes: Int32Array.from(values, (value) => place.get(value)!) };
 }
 
-interface FilledColumn {
-  readonly column: Column;
-  /** Our code for each code of DuckDB's, where they differ. */
-  readonly codes: Int32Array | null;
-}
-
 function emptyColumn(column: WantedColumn, rows: number, levels: Levels | undefined): FilledColumn {
   const { name, type } = column;
   if (type === "category" || type === "text") {
@@ -152,51 +149,4 @@ function emptyColumn(column: WantedColumn, rows: number, levels: Levels | undefi
   }
   const numbers: NumberColumn = { name, type, values: sharedFloat64(rows) };
   return { column: numbers, codes: null };
-}
-
-/** Copies whole vectors, chunk by chunk, in file order; no cell passes through JavaScript one by one. O(cells). */
-async function fillColumns(
-  session: DuckSession,
-  wanted: readonly WantedColumn[],
-  filling: readonly FilledColumn[],
-  rowNumbers: Int32Array,
-  where: string,
-): Promise<void> {
-  const select = wanted.map((column, i) => {
-    const cell = `c${column.position}`;
-    const target = filling[i]!.column;
-    if (isNumberColumn(target)) return `coalesce(${valueSql(cell, column)}, 'nan'::DOUBLE)`;
-    if (target.levels.length === 0) return "-1";
-    // A cell that is no level is missing.
-    return `coalesce(enum_code(TRY_CAST(${cell} AS e${column.position}))::INTEGER, -1)`;
-  });
-  const result = await session.stream(
-    `SELECT (rowid + 1)::INTEGER${select.map((value) => `, ${value}`).join("")} FROM raw ${where}`,
-  );
-  let start = 0;
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) break;
-    const items = (c: number) =>
-      (chunk.getColumnVector(c) as unknown as { items: Float64Array | Int32Array }).items;
-    rowNumbers.set(items(0).subarray(0, chunk.rowCount), start);
-    filling.forEach(({ column }, i) => {
-      const values = isNumberColumn(column) ? column.values : column.codes;
-      values.set(items(i + 1).subarray(0, chunk.rowCount), start);
-    });
-    start += chunk.rowCount;
-  }
-  for (const { column, codes } of filling) {
-    if (isNumberColumn(column)) onlyFinite(column.values);
-    else if (codes !== null) recode(column.codes, codes);
-  }
-}
-
-/** "nan", "inf" and "1e999" are missing values; and every NaN gets the same bits. */
-function onlyFinite(values: Float64Array): void {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) values[i] = NaN;
-}
-
-function recode(values: Int32Array, codes: Int32Array): void {
-  for (let i = 0; i < values.length; i++) if (values[i]! >= 0) values[i] = codes[values[i]!]!;
 }

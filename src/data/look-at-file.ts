@@ -119,9 +119,9 @@ function decodeHead(
 /** The text, or undefined when the bytes are not valid in this encoding. A cut last character is no error. */
 function decode(bytes: Uint8Array, encoding: Encoding, whole: boolean): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes, {
-      stream: !whole,
-    });
+    // Node.js 20 decodes the bytes 80 to 9F of Windows-1252 wrongly (as Latin-1), but not in a stream.
+    const stream = !whole || encoding === "windows-1252";
+    return new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes, { stream });
   } catch {
     return undefined;
   }

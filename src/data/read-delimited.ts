@@ -18,7 +18,7 @@ export async function readDelimited(
   expected?: readonly string[],
 ): Promise<RawTable> {
   const look = sniff({ ...head, ...(expected === undefined ? {} : { expected }) });
-  const { dialect, broken } = await createRaw(session, path, head.gzip, look);
+  const { dialect, broken } = await createRaw(session, path, head, look);
   const rows = Number((await session.rows("SELECT count(*) FROM raw"))[0]![0]);
   const name = basename(path);
   refuseBroken(broken, rows, name);
@@ -50,23 +50,29 @@ interface RawResult {
 async function createRaw(
   session: DuckSession,
   path: string,
-  gzip: boolean,
+  head: TextHead,
   look: Dialect,
 ): Promise<RawResult> {
-  if (look.encoding !== "utf-8") return readRewritten(session, path, gzip, look);
+  if (look.encoding !== "utf-8") return readRewritten(session, path, head.gzip, look);
   try {
-    await createRawTable(session, session.plainPath(path), gzip, look);
+    await createRawTable(session, session.plainPath(path), head.gzip, look);
   } catch (error) {
     if (!String(error).includes("state machine")) throw unreadable(path, error);
-    return readRewritten(session, path, gzip, look);
+    return readRewritten(session, path, head.gzip, look);
   }
   const rejects = await readRejects(session);
   if (!rejects.encoding) return { dialect: look, broken: rejects.broken };
-  const note = `The file is not valid UTF-8: it is read as ${encodingLabels["windows-1252"]}.`;
-  return readRewritten(session, path, gzip, {
+  // Where the head has characters beyond ASCII as UTF-8, single bytes are broken; otherwise it is another encoding.
+  const mixed = !/^[\p{ASCII}]*$/u.test(head.text);
+  return readRewritten(session, path, head.gzip, {
     ...look,
-    encoding: "windows-1252",
-    notes: [...look.notes, note],
+    encoding: mixed ? "utf-8" : "windows-1252",
+    notes: [
+      ...look.notes,
+      mixed
+        ? "Some bytes are not valid UTF-8: each is read as the character \uFFFD."
+        : `The file is not valid UTF-8: it is read as ${encodingLabels["windows-1252"]}.`,
+    ],
   });
 }
 

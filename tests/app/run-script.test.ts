@@ -13,7 +13,7 @@ const isCompiled = existsSync(compiledFile("app/script-host"));
 const source = `
 import { column, defineTrial, evaluate, fit, models, pipeline, readTable, record, save, scoreTest, show, split, steps, target } from "glassbox-automl";
 
-const recorded = { run: "houses", trial: "001", validation: {}, test: null };
+const recorded = { trial: "001", validation: {}, test: null };
 const features = [
   column.numeric("area").impute("median"),
   column.numeric("rooms").impute("median"),

@@ -1,3 +1,4 @@
+import type { BestModel } from "../../src/app/carry-out.ts";
 import type { TrainEvent } from "../../src/core/events.ts";
 import type { ColumnRecord, RunRecord, TrialRecord } from "../../src/core/run-record.ts";
 
@@ -204,3 +205,14 @@ export const events: readonly TrainEvent[] = [
   { type: "stopping", reason: record.stopped, elapsed: 41 },
   { type: "finished", directory: "/home/me/automl-runs/sacramento-0914", record },
 ];
+
+/** The best model of the fake run. */
+export const bestModel: BestModel = {
+  record: trials[0]!,
+  trial: {
+    features: [],
+    target: { column: "price", transform: "none" },
+    model: { kind: "mean", params: {} },
+  },
+  predict: () => 0,
+};

@@ -78,6 +78,21 @@ describe("formats", () => {
     expect(await read(temporaryFile("name,size\r\na,1\nb,2\r\nc,3\n"))).toEqual(rows);
   });
 
+  it("Windows-1252 with its own signs, in names and cells", async () => {
+    const bytes = [...Buffer.from("name,size X\n"), ...Buffer.from("It's Y,1\nb,2\n")];
+    const path = temporaryFile(
+      Uint8Array.from(bytes, (byte) => ({ 88: 0x80, 39: 0x92, 89: 0x99 })[byte] ?? byte),
+    );
+    const columns: ColumnRequest[] = [
+      { name: "name", type: "category" },
+      { name: "size €", type: "numeric" },
+    ];
+    expect(await read(path, columns)).toEqual([
+      ["It’s ™", 1],
+      ["b", 2],
+    ]);
+  });
+
   it("Windows-1252 met only behind the first 256 kB", async () => {
     const filler = "plain,1\n".repeat(40_000);
     const path = temporaryFile(
@@ -87,6 +102,15 @@ describe("formats", () => {
     expect(table.rows).toBe(40_001);
     expect((await inspectFile(path)).formatLabel).toBe("comma, Windows-1252");
     expect(rowsOf(table).at(-1)).toEqual(["Zoë", 2]);
+  });
+
+  it("single bytes that are broken in UTF-8", async () => {
+    const start = Buffer.from(`name,size\nZoë,1\n${"plain,1\n".repeat(40_000)}`);
+    const path = temporaryFile(Buffer.concat([start, Buffer.from("Zo\u00eb,2\n", "latin1")]));
+    const { formatLabel, notes } = await inspectFile(path);
+    expect([formatLabel, notes.length]).toEqual(["comma, UTF-8", 1]);
+    const { table } = await loadTable(path, { columns: wanted });
+    expect(table.columns[0]).toMatchObject({ levels: ["Zoë", "Zo\uFFFD", "plain"] });
   });
 
   it("Parquet, with dates, booleans and lists as text", async () => {

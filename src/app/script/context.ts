@@ -22,7 +22,8 @@ export interface ScriptContext {
   readonly notes: Set<string>;
   /** Id of the trial that the script says it was made for, once it has said so. */
   recordedTrial: string | null;
-  /** Folder of the run that keeps this script's edit, once it is recorded. */
+  /** Id and folder of the script's edit, once it is recorded. */
+  editId: string | null;
   editFolder: string | null;
   /** What was prepared for each table; forgotten with the script. */
   readonly sessions: WeakMap<Table, FitSession>;
@@ -57,6 +58,7 @@ export function beginScript(options: {
     report: options.report ?? (() => undefined),
     notes: new Set(),
     recordedTrial: null,
+    editId: null,
     editFolder: null,
     sessions: new WeakMap(),
     dataPaths: new Set(),
@@ -87,6 +89,7 @@ function contextOfProcess(): ScriptContext {
     report: () => undefined,
     notes: new Set(),
     recordedTrial: null,
+    editId: null,
     editFolder: null,
     sessions: new WeakMap(),
     dataPaths: new Set(),
@@ -99,7 +102,7 @@ export function asksForTest(): boolean {
 }
 
 /** True inside a Deno Jupyter kernel. */
-export function inNotebook(): boolean {
+function inNotebook(): boolean {
   return denoJupyter() !== undefined;
 }
 

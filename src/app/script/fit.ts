@@ -40,7 +40,8 @@ export async function fit<F extends readonly Feature[], P extends object>(
   rows: Rows,
 ): Promise<Fitted<F>> {
   const spec = completeTrial(trial, table);
-  return new FittedScriptTrial<F>(fitTrial(spec, rows.index, sessionOf(table)), rows.index);
+  const fitted = fitTrial(spec, rows.index, sessionOf(table));
+  return new FittedScriptTrial<F>(fitted, rows.index, table);
 }
 
 /** Behind `Fitted`: what saving and scoring need besides. */
@@ -50,12 +51,14 @@ class FittedScriptTrial<F extends readonly Feature[]> implements Fitted<F> {
   readonly rows: number;
   readonly #fitted: FittedTrial;
   readonly #trainedOn: RowIndex;
+  readonly #table: Table;
 
-  constructor(fitted: FittedTrial, trainedOn: RowIndex) {
+  constructor(fitted: FittedTrial, trainedOn: RowIndex, table: Table) {
     this.trial = typed<F, object>(fitted.spec);
     this.rows = trainedOn.length;
     this.#fitted = fitted;
     this.#trainedOn = trainedOn;
+    this.#table = table;
   }
 
   predict(row: Row<F>): number {
@@ -71,7 +74,8 @@ class FittedScriptTrial<F extends readonly Feature[]> implements Fitted<F> {
 
   static open(value: AnyFitted): OpenedFit {
     if (value instanceof FittedScriptTrial) {
-      return { fitted: value.#fitted, spec: value.#fitted.spec, trainedOn: value.#trainedOn };
+      const { spec } = value.#fitted;
+      return { fitted: value.#fitted, spec, trainedOn: value.#trainedOn, table: value.#table };
     }
     throw new AutomlError("AUTOML_SPEC_INVALID", "This is not what fit(...) gave.", {
       hint: "const fitted = await fit(trial, table, parts.training);",
@@ -84,6 +88,8 @@ export interface OpenedFit {
   readonly fitted: FittedTrial;
   readonly spec: TrialSpec;
   readonly trainedOn: RowIndex;
+  /** The table that `trainedOn` are rows of. */
+  readonly table: Table;
 }
 
 export function openFit(fitted: AnyFitted): OpenedFit {

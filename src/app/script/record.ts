@@ -97,10 +97,9 @@ async function addEdit(result: Result, run: ScriptRun): Promise<RecordOutcome> {
     };
   }
   const { id, family } = found.edit.record;
-  scriptContext().editFolder = join(
-    run.directory,
-    trialFolder(id, family, found.edit.record.parent),
-  );
+  const context = scriptContext();
+  context.editId = id;
+  context.editFolder = join(run.directory, trialFolder(id, family, found.edit.record.parent));
   return { kind: found.isNew ? "added" : "known", trial: id, parent, ...rankOf(record, id) };
 }
 

@@ -5,7 +5,7 @@ import type { TrialSpec } from "../../core/trial-spec.ts";
  * A spec as text that is equal for trials that give the same bits: the order of the lines does not count, because fits
  * use an order of their own.
  */
-export function trialKey(spec: TrialSpec): string {
+function trialKey(spec: TrialSpec): string {
   const features = [...spec.features].sort((a, b) => (a.column < b.column ? -1 : 1));
   const { kind, params, steps } = spec.model;
   return stableStringify({

@@ -15,13 +15,18 @@ const modelName = "model.json";
  * AUTOML_CUSTOM_MODEL for a model given as functions.
  */
 export async function save(fitted: AnyFitted, path: string): Promise<void> {
-  const { fitted: model, spec } = openFit(fitted);
+  const { fitted: model, spec, table } = openFit(fitted);
   const run = findScriptRun();
-  const isEdit = run !== undefined && !isSameTrial(spec, run.detail.spec);
+  const isEdit =
+    run !== undefined && (!isSameTrial(spec, run.detail.spec) || table.sha256 !== run.sha256);
+  const { report, quiet, folder, editId } = scriptContext();
   const place = choosePlace(path, isEdit);
-  const trial = isEdit ? editId() : (run?.detail.record.id ?? null);
-  writeFileAtomic(place, encodeModel(model, { trial, fittedOn: `${model.rows} rows` }));
-  const { report, quiet, folder } = scriptContext();
+  const trial = isEdit ? editId : (run?.detail.record.id ?? null);
+  const fittedOn =
+    model.rows === table.rows
+      ? `all ${model.rows} rows; it has no score of its own`
+      : `${model.rows} of ${table.rows} rows`;
+  writeFileAtomic(place, encodeModel(model, { trial, fittedOn }));
   report({ kind: "saved", path: place });
   if (isEdit && !quiet) console.log(`  saved as ${relative(folder, place)}\n`);
 }
@@ -33,10 +38,4 @@ function choosePlace(path: string, isEdit: boolean): string {
   const wanted = resolve(folder, path);
   if (!isEdit || wanted !== join(folder, modelName)) return wanted;
   return editFolder === null ? join(folder, "model.edited.json") : join(editFolder, modelName);
-}
-
-/** Id of the recorded edit, from the folder that keeps it. */
-function editId(): string | null {
-  const { editFolder } = scriptContext();
-  return editFolder === null ? null : (/^\d+/.exec(basename(editFolder))?.[0] ?? null);
 }

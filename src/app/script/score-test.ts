@@ -85,7 +85,8 @@ async function decide(
 
 async function countOpening(run: ScriptRun): Promise<void> {
   const { appendToRun } = await import("./append-to-run.ts");
-  await appendToRun(run.directory, () => [{ type: "test-opened", trial: run.detail.record.id }]);
+  const trial = scriptContext().editId ?? run.detail.record.id;
+  await appendToRun(run.directory, () => [{ type: "test-opened", trial }]);
 }
 
 function countLooks(run: ScriptRun): number {

@@ -3,11 +3,11 @@ import type { CheckRecord, ColumnRecord } from "../../core/run-record.ts";
 import type { ColumnType } from "../../core/table.ts";
 import { displayWidth, truncate } from "./display-width.ts";
 import type { Fact } from "./facts.ts";
+import { shellWord } from "../../report/commands.ts";
 import { formatCount, formatPercent, plural } from "../../report/format.ts";
 import { formatClock } from "./number-format.ts";
 import { fileName } from "./paths.ts";
 import { printable } from "./printable.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** What was read and decided before anything is trained, as facts to print. */
 
@@ -38,7 +38,8 @@ export function dataFact(event: EventOf<"data-read">): Fact {
 
 export function targetFact(event: EventOf<"target">): Fact {
   const line = `${shortName(event.name)}  (${printable(event.why)})`;
-  return event.runnerUp === null
+  // A name that looks like a flag makes no line to paste.
+  return event.runnerUp === null || event.runnerUp.startsWith("-")
     ? { label: "target", lines: [line] }
     : {
         label: "target",

@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from "node:path";
 import type { RunRecord } from "../../core/run-record.ts";
+import { shellWord } from "../../report/commands.ts";
 import { fileName, shortPath } from "./paths.ts";
 import { printable } from "./printable.ts";
-import { shellWord } from "./shell-word.ts";
 import { tableLines } from "./table.ts";
 
 /** How this program was started, so that the lines to paste start it the same way. */

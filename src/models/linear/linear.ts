@@ -1,10 +1,12 @@
-import { MultivariateLinearRegression } from "ml-regression";
+import { lazyPackage } from "../../core/lazy-package.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Family, FitContext } from "../contract/family.ts";
 import { choleskyFactor } from "./cholesky.ts";
 import { centreTarget } from "./centred-target.ts";
 import { centreDesign, fillCentred, matrixDesign, uncentre, type CentredDesign } from "./design.ts";
 import { gramMatrix } from "./gram.ts";
+
+const mlRegression = lazyPackage<typeof import("ml-regression")>("ml-regression");
 
 /** A column is left out when the others explain all but this share of its variance: X'X cannot be inverted there. */
 const dependent = 1e-9;
@@ -40,7 +42,7 @@ export const linear: Family = {
     const used = independentColumns(x, context);
     const weights = new Float64Array(x.columns);
     if (used.length > 0 && target.deviation > 0) {
-      const model = new MultivariateLinearRegression(
+      const model = new (mlRegression().MultivariateLinearRegression)(
         standardRows(centred, used),
         Array.from(target.values, (value) => [value / target.deviation]),
         { intercept: false, statistics: false },

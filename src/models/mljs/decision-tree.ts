@@ -1,5 +1,4 @@
-import { DecisionTreeRegression } from "ml-cart";
-import { Matrix as LibraryMatrix } from "ml-matrix";
+import { lazyPackage } from "../../core/lazy-package.ts";
 import type { Family } from "../contract/family.ts";
 import { checkParameters } from "../parameters.ts";
 import {
@@ -10,6 +9,9 @@ import {
   toTreesStructure,
   type LibraryTreeParams,
 } from "./library-trees.ts";
+
+const mlCart = lazyPackage<typeof import("ml-cart")>("ml-cart");
+const mlMatrix = lazyPackage<typeof import("ml-matrix")>("ml-matrix");
 
 export type DecisionTreeParams = LibraryTreeParams;
 
@@ -30,13 +32,15 @@ export const decisionTree: Family<DecisionTreeParams> = {
   // 2,000 rows x 8 columns.
   maxUnits: 1.05e9,
   fit(x, y, params) {
+    const { DecisionTreeRegression } = mlCart();
+    const { Matrix } = mlMatrix();
     const tree = new DecisionTreeRegression(
       libraryTreeOptions(checkParameters(decisionTree, params)),
     );
     // The library's `train` passes on a parent "gain" of 0 and refuses a root split that leaves exactly that error. So
     // it makes the root from one row, and the root itself is trained with a parent gain that no split can have.
     tree.train([[0]], [0]);
-    tree.root.train(new LibraryMatrix(libraryRows(x)), y, 0, -1);
+    tree.root.train(new Matrix(libraryRows(x)), y, 0, -1);
     const columns = Array.from({ length: x.columns }, (_, c) => c);
     return toTreesStructure([{ root: tree.root, columns }], x, y);
   },

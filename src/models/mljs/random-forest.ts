@@ -1,4 +1,4 @@
-import { RandomForestRegression } from "ml-random-forest";
+import { lazyPackage } from "../../core/lazy-package.ts";
 import type { Family } from "../contract/family.ts";
 import { checkParameters } from "../parameters.ts";
 import {
@@ -10,6 +10,8 @@ import {
   type LibraryNode,
   type LibraryTreeParams,
 } from "./library-trees.ts";
+
+const mlRandomForestPackage = lazyPackage<typeof import("ml-random-forest")>("ml-random-forest");
 
 export interface MlRandomForestParams extends LibraryTreeParams {
   /** Trees whose mean is the prediction. More is steadier and slower. */
@@ -74,7 +76,7 @@ export const mlRandomForest: Family<MlRandomForestParams> = {
   fit(x, y, params) {
     const { trees, columnFraction, seed } = checkParameters(mlRandomForest, params);
     const rows = libraryRows(x);
-    const forest = new RandomForestRegression({
+    const forest = new (mlRandomForestPackage().RandomForestRegression)({
       nEstimators: trees,
       maxFeatures: libraryMaxFeatures(Math.max(1, x.columns), columnFraction),
       replacement: false,

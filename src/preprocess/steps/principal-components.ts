@@ -1,6 +1,8 @@
-import { EigenvalueDecomposition, Matrix as DenseMatrix } from "ml-matrix";
+import { lazyPackage } from "../../core/lazy-package.ts";
 import { AutomlError } from "../../core/errors.ts";
 import { createMatrix, matrixColumn, type Matrix } from "../../core/matrix.ts";
+
+const mlMatrix = lazyPackage<typeof import("ml-matrix")>("ml-matrix");
 
 /** (row - mean) projected on the components. */
 export interface FittedPrincipalComponents {
@@ -71,6 +73,7 @@ export function applyPrincipalComponents(state: FittedPrincipalComponents, matri
 /** Eigenvectors of the vectors' dot products, largest eigenvalue first: at most `keep`, none of negligible variance. */
 function mainDirections(vectors: readonly Float64Array[], keep: number): number[][] {
   const size = vectors.length;
+  const { EigenvalueDecomposition, Matrix: DenseMatrix } = mlMatrix();
   const products = DenseMatrix.zeros(size, size);
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {

@@ -35,7 +35,7 @@ export function houseCsv(): string {
   return `${lines.join("\n")}\n`;
 }
 
-export const houseSplit: SplitSpec = {
+const houseSplit: SplitSpec = {
   kind: "random",
   test: 0.2,
   folds: 3,

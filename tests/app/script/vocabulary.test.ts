@@ -27,7 +27,7 @@ import { beginIn, houseSpec, makeHouseRun, temporaryFolder, type HouseRun } from
 
 const folder = temporaryFolder();
 let run: HouseRun;
-const recorded = { run: "houses", trial: "001", validation: {}, test: null };
+const recorded = { trial: "001", validation: {}, test: null };
 const features = [
   column.numeric("area").impute("median"),
   column.numeric("rooms").impute("median"),

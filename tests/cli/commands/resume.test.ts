@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ResumeOptions } from "../../../src/app/resume.ts";
 import { runCli } from "../../../src/cli/program.ts";
-import { events, record, trials } from "../fake-run.ts";
+import { bestModel, events, record } from "../fake-run.ts";
 import { fakeCli } from "../fake-terminal.ts";
 
 describe("automl resume", () => {
@@ -11,7 +11,7 @@ describe("automl resume", () => {
       calls.push([run, limits]);
       for (const event of events.slice(5)) on?.event?.(event);
       const directory = "/home/me/automl-runs/sacramento-0914";
-      return Promise.resolve({ directory, record, best: trials[0]!, interrupted: false });
+      return Promise.resolve({ directory, record, best: bestModel, interrupted: false });
     };
     const cli = fakeCli({ resume });
     expect(await runCli(["resume", "a", "--time-budget", "30", "--max-trials", "9"], cli)).toBe(0);

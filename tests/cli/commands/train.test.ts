@@ -8,13 +8,13 @@ import type { KeyInput } from "../../../src/cli/cli.ts";
 import { runCli } from "../../../src/cli/program.ts";
 import type { UseCases } from "../../../src/cli/use-cases.ts";
 import { AutomlError } from "../../../src/core/errors.ts";
-import { columns, events, record, trials } from "../fake-run.ts";
+import { bestModel, columns, events, record } from "../fake-run.ts";
 import { fakeCli } from "../fake-terminal.ts";
 
 const finished = {
   directory: "/home/me/automl-runs/sacramento-0914",
   record,
-  best: trials[0]!,
+  best: bestModel,
   interrupted: false,
 };
 

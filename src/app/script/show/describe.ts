@@ -15,26 +15,38 @@ import { sessionOf } from "../table-session.ts";
 import type { Display } from "./display.ts";
 import { scoreTable, textOf } from "./scores.ts";
 
+/** Rows of a table that are shown; the rest is counted. */
+const mostRows = 40;
+
 /** A table: one line per column, with its type and what is in it. */
 export function describeTable(table: LoadedTable): Display {
+  const { columns, rowsWithoutTarget } = table;
   const left =
-    table.rowsWithoutTarget === 0
+    rowsWithoutTarget === 0
       ? []
-      : [`${plural(table.rowsWithoutTarget, "row")} without ${nameText(table.target)} left out`];
+      : [`${plural(rowsWithoutTarget, "row")} without ${nameText(table.target)} left out`];
   return {
-    title: `${nameText(table.name)}   ${plural(table.rows, "row")}, ${plural(table.columns.length, "column")}`,
+    title: `${nameText(table.name)}   ${plural(table.rows, "row")}, ${plural(columns.length, "column")}`,
     table: {
       head: ["column", "type", "missing", "values"],
-      rows: table.columns.map((column) => [
-        column.name === table.target ? `${nameText(column.name)} (target)` : nameText(column.name),
-        column.type,
-        formatCount(countMissing(column)),
-        describeValues(column),
-      ]),
+      rows: columns
+        .slice(0, mostRows)
+        .map((column) => [
+          column.name === table.target
+            ? `${nameText(column.name)} (target)`
+            : nameText(column.name),
+          column.type,
+          formatCount(countMissing(column)),
+          describeValues(column),
+        ]),
       right: [2],
     },
-    notes: left,
+    notes: [...moreColumns(columns.length), ...left],
   };
+}
+
+function moreColumns(count: number): string[] {
+  return count > mostRows ? [`... and ${plural(count - mostRows, "more column")}`] : [];
 }
 
 function countMissing(column: Column): number {
@@ -118,8 +130,11 @@ export function describeTest(test: TestScore, beside?: Recorded): Display {
 
 /** Columns by importance, with bars. */
 export function describeImportance(importance: Importance): Display {
-  const { metric, repeats, rows } = importance;
+  const { metric, repeats } = importance;
+  const rows = importance.rows.slice(0, mostRows);
   const largest = Math.max(...rows.map((row) => row.increase), 0);
+  const bar = (increase: number): string =>
+    "█".repeat(largest > 0 ? Math.max(0, Math.round((20 * increase) / largest)) : 0);
   const text = (value: number): string => textOf(metric, value, largest);
   return {
     table: {
@@ -127,12 +142,15 @@ export function describeImportance(importance: Importance): Display {
       rows: rows.map(({ column, increase, low, high }) => [
         nameText(column),
         text(increase),
-        "█".repeat(largest > 0 ? Math.max(0, Math.round((20 * increase) / largest)) : 0),
+        bar(increase),
         `${text(low)} … ${text(high)}`,
       ]),
       right: [1],
     },
-    notes: [`each column shuffled ${plural(repeats, "time")} among validation rows`],
+    notes: [
+      ...moreColumns(importance.rows.length),
+      `each column shuffled ${plural(repeats, "time")} among validation rows`,
+    ],
     chart: importanceChart(
       rows.map((row) => ({ ...row, column: nameText(row.column) })),
       metrics[metric].label,

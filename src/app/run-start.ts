@@ -1,0 +1,63 @@
+import { basename, join } from "node:path";
+import { writeFileAtomic } from "../core/atomic-file.ts";
+import { sha256 } from "../core/json.ts";
+import { runFiles } from "../core/run-folder.ts";
+import { splitCsv } from "../data/split-csv.ts";
+import type { Journal } from "../engine/journal.ts";
+import type { RunConfig } from "../engine/run-config.ts";
+import { exampleRow } from "./example-row.ts";
+import { toolVersion } from "./installation.ts";
+import type { RunPlan } from "./plan-run.ts";
+import type { TrainOptions } from "./train-options.ts";
+import type { UnderstoodData } from "./understand-data.ts";
+
+/** The options completed with the defaults. Trials without seconds mean no clock at all. */
+export function configOf(data: string, target: string, options: TrainOptions): RunConfig {
+  const clockless = options.timeBudget === undefined && options.maxTrials !== undefined;
+  return {
+    data,
+    target,
+    metric: options.metric ?? "rmse",
+    seed: options.seed ?? 1,
+    timeBudget: clockless ? null : (options.timeBudget ?? 60),
+    maxTrials: options.maxTrials ?? null,
+    families: options.families ?? null,
+    exclude: options.exclude ?? [],
+    testFraction: options.testFraction ?? 0.2,
+    cv: options.cv ?? null,
+    kernel: options.kernel ?? "deno",
+    samples: options.samples ?? true,
+    workers: options.workers ?? null,
+    memoryMegabytes: options.memory ?? null,
+    familyModules: options.familyModules ?? [],
+  };
+}
+
+/** Writes what is settled before the first trial: the split, the schema, and the journal's first line. */
+export function writeStart(
+  folder: string,
+  journal: Journal,
+  config: RunConfig,
+  understood: UnderstoodData,
+  plan: RunPlan,
+): void {
+  const { columns, inspection, target } = understood;
+  const csv = splitCsv(plan.split, plan.table, inspection.rows);
+  writeFileAtomic(join(folder, runFiles.split), csv);
+  const schema = { version: 1, dialect: inspection.dialect, columns };
+  writeFileAtomic(join(folder, runFiles.schema), `${JSON.stringify(schema, null, 2)}\n`);
+  journal.append({
+    type: "run-started",
+    run: basename(folder),
+    tool: { name: "glassbox-automl", version: toolVersion(), node: process.versions.node },
+    config,
+    data: plan.data,
+    target,
+    split: plan.splitRecord,
+    splitSha256: sha256(csv),
+    schema: columns,
+    columns,
+    checks: plan.checks,
+    example: config.samples ? exampleRow(plan.table, columns, plan.split) : null,
+  });
+}
