@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { writeFileAtomic } from "../core/atomic-file.ts";
 import { AutomlError } from "../core/errors.ts";
 import { runFiles } from "../core/run-folder.ts";
-import { sharedInt32 } from "../core/table.ts";
+import { sharedInt32, type Table } from "../core/table.ts";
 import { openFile } from "../data/open-file.ts";
 import { loadModel } from "../ensemble/saved-model.ts";
 import { predictTrial, type FittedTrial } from "../ensemble/trial-model.ts";
@@ -38,22 +38,20 @@ export async function predict(
   const needed = columnsOfFeatures(fitted.spec.features);
   const inputs = needed.map((column) => column.name);
   const source = await openFile(path, { expected: inputs });
-  const { table, names } = await (async () => {
-    try {
-      const names = (await source.inspect()).columns.map((column) => column.name);
-      requireInputs(inputs, names, path);
-      return { names, table: (await source.load({ columns: needed, lenient: true })).table };
-    } finally {
-      source.close();
-    }
-  })();
+  let table: Table;
+  try {
+    requireInputs(inputs, source.names, path);
+    ({ table } = await source.load({ columns: needed, lenient: true }));
+  } finally {
+    source.close();
+  }
   const rows = sharedInt32(table.rows);
   for (let row = 0; row < rows.length; row++) rows[row] = row;
   const predictions = predictTrial(fitted, table, rows);
   const csv = `prediction\n${Array.from(predictions, String).join("\n")}\n`;
   const out = options.out === undefined ? null : resolve(options.out);
   if (out !== null) writeFileAtomic(out, csv);
-  const notes = notesOf(fitted, table, inputs, names);
+  const notes = notesOf(fitted, table, inputs, source.names);
   return { ...notes, model: from, rows: table.rows, predictions, out, csv };
 }
 

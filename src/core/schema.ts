@@ -18,8 +18,3 @@ export interface ColumnSchema {
   readonly format?: string;
 }
 
-/** data/schema.json: how the file is read and what its columns are. */
-export interface Schema {
-  readonly version: 1;
-  readonly columns: readonly ColumnSchema[];
-}

@@ -94,7 +94,7 @@ export function finishFold(
 }
 
 /** Predictions for rows of the session's own table, through its cache of matrices. */
-export function predictRows(
+function predictRows(
   fitted: FittedTrial,
   trainedOn: RowIndex,
   rows: RowIndex,

@@ -1,6 +1,7 @@
 import { lossOf, scorePredictions, type MetricName } from "../core/metrics.ts";
 import { modelPath, trialFolder } from "../core/run-folder.ts";
 import type { RowIndex, Split } from "../core/split.ts";
+import { importanceRepeats } from "../explain/importance.ts";
 import type { Piece, PieceResult } from "./pool/piece.ts";
 import type { PieceOutcome, WorkerPool } from "./pool/pool.ts";
 import { trialId, type ExamResult, type TrialResult } from "./trial-result.ts";
@@ -24,13 +25,8 @@ export interface ExamInput {
   readonly onExam: (exam: ExamResult) => void;
 }
 
-/** Shuffles per column, as scripts print them: wide tables get fewer. */
-export function importanceRepeats(features: number): number {
-  return features > 30 ? 2 : 5;
-}
-
 /** The trials that are examined, best first: the ten best, the best of each family (baselines among them). */
-export function chooseExamined(results: readonly TrialResult[], metric: MetricName): TrialResult[] {
+function chooseExamined(results: readonly TrialResult[], metric: MetricName): TrialResult[] {
   const ranked = rankResults(results, metric);
   const families = new Set<string>();
   return ranked.filter((result, position) => {
@@ -41,7 +37,7 @@ export function chooseExamined(results: readonly TrialResult[], metric: MetricNa
 }
 
 /** Completed trials by validation loss, then fewer work units, then the lower number. */
-export function rankResults(results: readonly TrialResult[], metric: MetricName): TrialResult[] {
+function rankResults(results: readonly TrialResult[], metric: MetricName): TrialResult[] {
   const loss = (result: TrialResult): number =>
     result.validation === null ? Infinity : lossOf(result.validation, metric);
   return results

@@ -172,7 +172,8 @@ class Experiment {
 
   #examDeadline(): number | null {
     const { config, signal } = this.#input;
-    if (signal.aborted) return this.#elapsed() + 3;
+    // Somebody waits for the prompt: there is just time for the best trial's model.
+    if (signal.aborted) return this.#elapsed() + 1;
     return config.timeBudget === null
       ? null
       : Math.max(config.timeBudget - 0.5, this.#elapsed() + 0.5);

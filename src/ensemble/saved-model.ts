@@ -40,7 +40,7 @@ export function encodeModel(fitted: FittedTrial, note: ModelNote): string {
 }
 
 /** Reads what `encodeModel` wrote; predictions are the same to the last bit. AUTOML_MODEL_INVALID otherwise. */
-export function decodeModel(text: string, source = "model.json"): FittedTrial & ModelNote {
+function decodeModel(text: string, source: string): FittedTrial & ModelNote {
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -16,6 +16,11 @@ export interface ImportanceOptions {
   readonly metric: MetricName;
 }
 
+/** How often a run shuffles each column, and its scripts after it: wide tables get fewer, to end in time. */
+export function importanceRepeats(features: number): number {
+  return features > 30 ? 2 : 5;
+}
+
 /** Work units spent at most on one importance: decides how many rows are used, so it is the same everywhere. */
 const unitBudget = 1.5e9;
 

@@ -127,7 +127,7 @@ await record(result, recorded);
 
 // ## 6. What drives it: how much worse the error gets when one column is shuffled, on validation rows.
 
-show(await explain.importance(result, table, { repeats: 5, seed: 1 }));
+show(await explain.importance(result, table, { repeats: 2, seed: 1 }));
 
 // ## 7. Test: rows that took no part in any choice. Choose by validation (5), confirm here.
 

@@ -19,7 +19,7 @@ export function makeTable(
   return { rows, columns: columns.map(makeColumn), rowNumbers, sha256: "" };
 }
 
-export function makeColumn(given: {
+function makeColumn(given: {
   name: string;
   type: ColumnType;
   cells: readonly Cell[];

@@ -3,6 +3,7 @@ import type { MetricName, Scores } from "../../core/metrics.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import type { TrialSpec } from "../../core/trial-spec.ts";
 import type { Family } from "../../models/contract/family.ts";
+import { importanceRepeats } from "../../explain/importance.ts";
 import { findFamily } from "../../models/registry.ts";
 import type { ScriptInput } from "../script-input.ts";
 import { commentLines, commentText, nameText, shorten } from "../syntax/comment-text.ts";
@@ -43,6 +44,7 @@ export function scriptView(input: ScriptInput): ScriptView {
     toolVersion: input.toolVersion,
     scriptPath: input.scriptPath,
     seed: run.seed,
+    repeats: importanceRepeats(spec.features.length),
     metric,
     step,
     imports: new Code(

@@ -1,5 +1,5 @@
 export const millisecondsPerDay = 86_400_000;
-export const millisecondsPerHour = 3_600_000;
+const millisecondsPerHour = 3_600_000;
 
 /** Whole days since 1970-01-01 (UTC) of a time in milliseconds; negative before. */
 export function dayOf(milliseconds: number): number {

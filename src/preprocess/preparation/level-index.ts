@@ -4,7 +4,7 @@ import type { CodedColumn } from "../../core/table.ts";
 /** Position of a missing value. */
 export const missingLevel = -1;
 /** Position of a level that was not among the fitted ones. */
-export const unseenLevel = -2;
+const unseenLevel = -2;
 
 /**
  * Finds the fitted levels in the columns of any table, whatever its codes. The map from strings is built at the first
