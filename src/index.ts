@@ -18,7 +18,7 @@ export { show } from "./app/script/show/show.ts";
 
 // The commands, for programs.
 export { predict, resume, train } from "./app/library.ts";
-export { toDanfo } from "./interop/danfo.ts";
+export { fromDanfo, toDanfo } from "./interop/danfo.ts";
 export { AutomlError } from "./core/errors.ts";
 
 export type { Feature, Row } from "./preprocess/features/feature.ts";

@@ -6,7 +6,7 @@ import { columnsToCsv } from "../data/columns-csv.ts";
 import type { DataSource } from "../data/data-source.ts";
 import { openFile } from "../data/open-file.ts";
 import { Journal } from "../engine/journal.ts";
-import { danfoColumns, fromDanfo, type DataFrameLike } from "../interop/danfo.ts";
+import { danfoColumns, openDanfo, type DataFrameLike } from "../interop/danfo.ts";
 import { carryOut, type TrainedRun } from "./carry-out.ts";
 import { chooseFolder, makeFolder } from "./output-folder.ts";
 import { planRun } from "./plan-run.ts";
@@ -29,7 +29,7 @@ export async function train(
   const folder = chooseFolder(typeof data === "string" ? data : "frame", options.out);
   // A DataFrame is kept as a CSV in the run: scripts and predictions need something to read.
   const path = typeof data === "string" ? resolve(data) : join(folder, "data", "frame.csv");
-  const source = typeof data === "string" ? await openFile(path) : await fromDanfo(data);
+  const source = typeof data === "string" ? await openFile(path) : await openDanfo(data);
   const { understood, config, plan } = await settle(source, path, options, clock);
   const { splitRecord, split, checks } = plan;
   emit({ type: "checks", checks });

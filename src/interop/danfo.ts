@@ -26,8 +26,19 @@ export function danfoColumns(frame: DataFrameLike): MemoryColumn[] {
 }
 
 /** Opens a DataFrame like a file: `inspect()` and `load()` give what the same data gives as a CSV. */
-export function fromDanfo(frame: DataFrameLike): Promise<DataSource> {
+export function openDanfo(frame: DataFrameLike): Promise<DataSource> {
   return openColumns(danfoColumns(frame));
+}
+
+/** All columns of a DataFrame as a table of typed columns, with the types that the same data would get as a CSV. */
+export async function fromDanfo(frame: DataFrameLike): Promise<Table> {
+  const source = await openDanfo(frame);
+  try {
+    const { columns } = await source.inspect();
+    return (await source.load({ columns, lenient: true })).table;
+  } finally {
+    source.close();
+  }
 }
 
 interface Danfo {

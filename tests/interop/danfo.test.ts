@@ -2,11 +2,11 @@ import * as danfo from "danfojs-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isNumberColumn, sharedFloat64, sharedInt32, type Table } from "../../src/core/table.ts";
 import { columnsToCsv } from "../../src/data/columns-csv.ts";
-import { danfoColumns, fromDanfo, isDataFrame, toDanfo } from "../../src/interop/danfo.ts";
+import { danfoColumns, fromDanfo, isDataFrame, openDanfo, toDanfo } from "../../src/interop/danfo.ts";
 
 const { DataFrame } = danfo;
 
-describe("fromDanfo", () => {
+describe("openDanfo", () => {
   const frame = new DataFrame(
     [
       [1.5, "a, b", true, "2024-01-31", "007"],
@@ -17,7 +17,7 @@ describe("fromDanfo", () => {
   );
 
   it("gives types, roles and values as a file would, in the frame's order of columns", async () => {
-    const source = await fromDanfo(frame);
+    const source = await openDanfo(frame);
     const { columns, rows } = await source.inspect();
     expect(rows).toBe(3);
     expect(columns.map((column) => [column.name, column.type])).toEqual([
@@ -34,6 +34,12 @@ describe("fromDanfo", () => {
     expect(!isNumberColumn(name!) && name!.levels).toEqual(["a, b", 'say "x"']);
     expect(isNumberColumn(ok!) && [...ok.values]).toEqual([1, 0, 1]);
     expect(table.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("gives the whole frame as one table", async () => {
+    const table = await fromDanfo(frame);
+    expect(table.columns.map((column) => column.name)).toEqual(["4046", "name", "ok", "day", "code"]);
+    expect(table.rows).toBe(3);
   });
 
   it("writes the CSV that a run keeps: quoted, unlike danfo's own", () => {
@@ -85,7 +91,7 @@ describe("toDanfo", () => {
   });
 
   it("survives the way there and back", async () => {
-    const source = await fromDanfo(frame);
+    const source = await openDanfo(frame);
     const { table: back } = await source.load({
       columns: [
         { name: "z", type: "numeric" },
