@@ -9,7 +9,6 @@ import { followTree } from "../tree/follow-tree.ts";
 import { jsKernels } from "../tree/js-kernels.ts";
 import type { Kernels } from "../tree/kernels.ts";
 import { drawColumns, drawRows, groupsOf } from "../tree/sampling.ts";
-import type { CategoryRules } from "../tree/split-finder.ts";
 import { SplitFinder } from "../tree/split-finder.ts";
 import type { GrownLeaf, GrownTree } from "../tree/tree-grower.ts";
 import { TreeGrower } from "../tree/tree-grower.ts";
@@ -17,9 +16,6 @@ import { TreesBuilder } from "../tree/trees-builder.ts";
 import type { Loss } from "./losses.ts";
 import { createLoss } from "./losses.ts";
 import type { GradientBoostingParams } from "./parameters.ts";
-
-/** LightGBM's defaults for cat_smooth, cat_l2 and max_cat_threshold. */
-const categoryRules: CategoryRules = { smoothing: 10, minRows: 10, l2: 10, reach: 32 };
 
 /** Rows that get predictions while the trees grow, without being grown on. */
 interface Follower {
@@ -69,7 +65,7 @@ export class Booster {
     this.#base = this.#loss.base(y);
     this.#random = new Random(params.seed);
     this.#trees = new TreesBuilder(this.#bins);
-    this.#finder = new SplitFinder(this.#bins, this.#kernels, categoryRules);
+    this.#finder = new SplitFinder(this.#bins, this.#kernels);
     const { maxLeaves, minSamplesLeaf } = params;
     const limits = { maxLeaves, maxDepth: Infinity, minSamplesLeaf };
     this.#grower = new TreeGrower(this.#bins, this.#kernels, limits, this.#trees);

@@ -7,7 +7,6 @@ import { sharedBins } from "../tree/binned-matrix.ts";
 import { jsKernels } from "../tree/js-kernels.ts";
 import { mean } from "../tree/mean.ts";
 import { drawBootstrap, drawColumns, groupsOf } from "../tree/sampling.ts";
-import type { CategoryRules } from "../tree/split-finder.ts";
 import { SplitFinder } from "../tree/split-finder.ts";
 import { TreeGrower } from "../tree/tree-grower.ts";
 import { TreesBuilder } from "../tree/trees-builder.ts";
@@ -28,8 +27,6 @@ export interface ForestOptions {
   readonly randomCuts: boolean;
   readonly seed: number;
 }
-
-const categoryRules: CategoryRules = { smoothing: 1, minRows: 1, l2: 0, reach: 256 };
 
 /**
  * The mean of trees grown apart on the target itself (Breiman 2001; Geurts, Ernst and Wehenkel 2006). Tree t depends
@@ -57,7 +54,7 @@ export function growForest(
   const seeds = new Random(options.seed);
   let random = seeds;
   const findCut = options.randomCuts ? randomCut(jsKernels.cut, () => random) : jsKernels.cut;
-  const finder = new SplitFinder(bins, jsKernels, categoryRules, findCut);
+  const finder = new SplitFinder(bins, jsKernels, findCut);
   const draws = Math.max(1, Math.round(maxFeatures * bins.columns.length));
   const columns = drawColumns(new Random(0), bins.columns.length, bins.columns.length);
   const groups = groupsOf(columns);

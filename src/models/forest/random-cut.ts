@@ -16,7 +16,6 @@ export function randomCut(cut: CutList, random: () => Random): CutList {
     count: 2,
     total: 0,
     rest: 0,
-    reach: 2,
     byValue: true,
   };
   return (list, rules, best) => {

@@ -40,7 +40,7 @@ export function orderByMean(
  * Without l2 d is a whole number below 2^53, hence exactly 0 where a cut gains nothing.
  */
 export function cutList(list: BinList, rules: CutRules, best: Cut): void {
-  const { sums, slot, order, count, total, rest, reach } = list;
+  const { sums, slot, order, count, total, rest } = list;
   const { unit, minRows, l2, minGain } = rules;
   const magic = roundingMagic * unit;
   // Counts stay multiplied by `unit`, a power of two: exact, and spares a multiplication per bin.
@@ -69,7 +69,7 @@ export function cutList(list: BinList, rules: CutRules, best: Cut): void {
       const d = m * (left - leftCounted) - a * pull;
       const top = d * d;
       const bottom = a * (mUnits - a);
-      if (top * bestBottom > bestTop * bottom && (i < reach || count - i <= reach)) {
+      if (top * bestBottom > bestTop * bottom) {
         bestTop = top;
         bestBottom = bottom;
         bestPlace = i;

@@ -31,8 +31,6 @@ export interface BinList {
   total: number;
   /** The part of it that is not in the list (missing, rare categories): tried on both sides. */
   rest: number;
-  /** Only cuts at most so many bins from either end count. */
-  reach: number;
   /** Whether the order is that of the bins themselves. */
   byValue: boolean;
 }

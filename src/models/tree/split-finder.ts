@@ -4,17 +4,11 @@ import type { GrowingNode } from "./growing-node.ts";
 import type { BinList, Cut, CutList, CutRules, Kernels, RowSample } from "./kernels.ts";
 import type { Split } from "./split.ts";
 
-/** How category columns are divided. */
-export interface CategoryRules {
-  /** Pseudo-rows of mean 0 in the statistic that categories are sorted by. */
-  readonly smoothing: number;
-  /** Categories with fewer rows in the node go the missing way. */
-  readonly minRows: number;
-  /** Added to `l2` when a category split is scored: it has many ways to fit noise. */
-  readonly l2: number;
-  /** Most categories named on the smaller side. */
-  readonly reach: number;
-}
+/** Pseudo-rows of mean 0 in the statistic that categories are sorted by. */
+const categorySmoothing = 5;
+
+/** Categories with fewer rows in a node are not told apart there and go the missing way. */
+const categoryMinRows = 5;
 
 /** 0, 1, 2 ... 255: the order of the bins of a numeric column. */
 const ascending = Uint8Array.from({ length: 256 }, (_, bin) => bin);
@@ -27,7 +21,6 @@ const ascending = Uint8Array.from({ length: 256 }, (_, bin) => bin);
 export class SplitFinder {
   readonly #bins: BinnedMatrix;
   readonly #kernels: Kernels;
-  readonly #categories: CategoryRules;
   /** Sums and bins of one column of a small node. */
   readonly #sums = new Float64Array(256);
   readonly #touched = new Uint8Array(256);
@@ -36,7 +29,6 @@ export class SplitFinder {
   readonly #cut: Cut = { gain: 0, left: 0, restLeft: false, place: 0, bin: 0 };
   readonly #findCut: CutList;
   #rules: CutRules = { unit: 1, minRows: 1, l2: 0, minGain: 0 };
-  #categoryRules: CutRules = this.#rules;
   #sample: RowSample | null = null;
   #node: GrowingNode | null = null;
   // The best split so far; a gain of 0 means there is none.
@@ -48,17 +40,11 @@ export class SplitFinder {
   #missingLeft = false;
 
   /** `findCut` is `kernels.cut` unless cuts are to be found in another way. */
-  constructor(
-    bins: BinnedMatrix,
-    kernels: Kernels,
-    categories: CategoryRules,
-    findCut: CutList = kernels.cut,
-  ) {
+  constructor(bins: BinnedMatrix, kernels: Kernels, findCut: CutList = kernels.cut) {
     this.#findCut = findCut;
     this.#bins = bins;
     this.#kernels = kernels;
-    this.#categories = categories;
-    const nothing = { count: 0, total: 0, rest: 0, reach: 256, byValue: true };
+    const nothing = { count: 0, total: 0, rest: 0, byValue: true };
     this.#list = { sums: this.#sums, slot: 0, order: ascending, ...nothing };
   }
 
@@ -66,7 +52,6 @@ export class SplitFinder {
   use(sample: RowSample, rules: CutRules): void {
     this.#sample = sample;
     this.#rules = rules;
-    this.#categoryRules = { ...rules, l2: rules.l2 + this.#categories.l2 };
   }
 
   start(node: GrowingNode): void {
@@ -144,7 +129,6 @@ export class SplitFinder {
     }
     const list = this.#list;
     list.rest = list.sums[list.slot + column.bins.valueBins]!;
-    list.reach = 256;
     list.byValue = true;
     this.#findCut(list, this.#rules, this.#cut);
     if (!this.#improves(index)) return;
@@ -155,15 +139,19 @@ export class SplitFinder {
   #cutCategories(index: number): void {
     const list = this.#list;
     const { order: touched, count: touchedCount } = list;
-    const { smoothing, minRows, reach } = this.#categories;
     const ordered = this.#ordered;
-    list.count = this.#kernels.orderByMean(list, this.#rules.unit, smoothing, minRows, ordered);
+    list.count = this.#kernels.orderByMean(
+      list,
+      this.#rules.unit,
+      categorySmoothing,
+      categoryMinRows,
+      ordered,
+    );
     list.order = ordered;
     list.byValue = false;
-    list.reach = reach;
     list.rest = list.total;
     for (let i = 0; i < list.count; i++) list.rest -= list.sums[list.slot + ordered[i]!]!;
-    this.#findCut(list, this.#categoryRules, this.#cut);
+    this.#findCut(list, this.#rules, this.#cut);
     if (this.#improves(index)) {
       this.#keep(index);
       this.#leftBins = this.#leftCategories();
