@@ -12,6 +12,9 @@ import type { BinList, Kernels } from "./kernels.ts";
  */
 const lanes = new Float64Array(groupWidth * 256);
 
+/** Up to so many rows, `tally` inserts bins into a sorted list; above, it marks them in a bit map. */
+const fewRows = 16;
+
 /** One bit per bin touched by `tally`. Zero between calls. */
 const touched = new Int32Array(8);
 
@@ -31,11 +34,28 @@ export const jsKernels: Kernels = {
   },
 
   tally(bins, column, sample, node, list) {
+    const { bytes } = bins;
     const { byte } = column;
-    addColumn(bins.bytes, byte, sample.packed, sample.rows, node.begin, node.end, list.sums);
+    const { rows, packed } = sample;
+    const { begin, end } = node;
     const missing = column.bins.valueBins;
+    if (end - begin <= fewRows) {
+      list.count = addFewRows(
+        bytes,
+        byte,
+        packed,
+        rows,
+        begin,
+        end,
+        list.sums,
+        list.order,
+        missing,
+      );
+      return;
+    }
+    addColumn(bytes, byte, packed, rows, begin, end, list.sums);
     touched[missing >>> 5]! &= ~(1 << (missing & 31));
-    listTouched(list);
+    list.count = listTouched(list.order);
   },
 
   orderByMean,
@@ -179,8 +199,7 @@ function addColumn(
   }
 }
 
-function listTouched(list: BinList): void {
-  const { order } = list;
+function listTouched(order: Uint8Array): number {
   let count = 0;
   for (let w = 0; w < 8; w++) {
     let bits = touched[w]!;
@@ -191,7 +210,33 @@ function listTouched(list: BinList): void {
       bits ^= lowest;
     }
   }
-  list.count = count;
+  return count;
+}
+
+/** Adds and lists in one go, each new bin inserted at its place in the list. */
+function addFewRows(
+  bytes: Uint8Array,
+  byte: number,
+  packed: Float64Array,
+  rows: Int32Array,
+  begin: number,
+  end: number,
+  sums: Float64Array,
+  order: Uint8Array,
+  missing: number,
+): number {
+  let count = 0;
+  for (let i = begin; i < end; i++) {
+    const row = rows[i]!;
+    const bin = bytes[byte + (row << 3)]!;
+    const before = sums[bin]!;
+    sums[bin] = before + packed[row]!;
+    if (before !== 0 || bin === missing) continue;
+    let at = count++;
+    for (; at > 0 && order[at - 1]! > bin; at--) order[at] = order[at - 1]!;
+    order[at] = bin;
+  }
+  return count;
 }
 
 /**
