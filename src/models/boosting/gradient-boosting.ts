@@ -24,6 +24,7 @@ const rounds: Rounds<GradientBoostingParams> = {
     let lowest = Infinity;
     const wait = patience(params.learningRate);
     while (booster.rounds < params.trees && booster.rounds - best < wait && booster.addTree()) {
+      context.checkpoint();
       const risk = booster.validationRisk();
       if (risk >= lowest) continue;
       lowest = risk;
@@ -59,14 +60,19 @@ export const gradientBoosting: Family<GradientBoostingParams> = {
   fit(x, y, params, context) {
     checkBoostingParams(params);
     const booster = new Booster(x, y, params, context);
-    while (booster.rounds < params.trees && booster.addTree());
+    while (booster.rounds < params.trees && booster.addTree()) context.checkpoint();
     return booster.build();
   },
   rounds,
 };
 
+/** Histograms of the smaller children, the update of all rows, and a scan of every bin of every leaf's columns. */
 function units({ rows, columns }: Shape, params: GradientBoostingParams): number {
-  return rows * columns * params.trees;
+  const leaves = Math.max(1, Math.min(params.maxLeaves, rows / params.minSamplesLeaf));
+  const histograms =
+    1.2 * rows * columns * (params.rowFraction ?? 1) * (params.columnFraction ?? 1);
+  const scans = 1800 * leaves * columns * (params.columnFraction ?? 1);
+  return params.trees * (histograms + 8 * rows + scans);
 }
 
 function bytes({ rows, columns }: Shape, { trees, maxLeaves }: GradientBoostingParams): number {

@@ -17,7 +17,7 @@ export function drawSplit(
   finder.start(node);
   let drawn = 0;
   for (let left = columns.length; left > 0 && (drawn < draws || !finder.found); left--) {
-    const i = random.integer(left);
+    const i = Math.floor((random.uint32() / 4294967296) * left);
     const column = columns[i]!;
     columns[i] = columns[left - 1]!;
     columns[left - 1] = column;

@@ -1,6 +1,6 @@
-import type { Family, Shape } from "../contract/family.ts";
+import type { Family } from "../contract/family.ts";
 import { checkNumber } from "../tree/check-parameter.ts";
-import { growForest } from "./grow-forest.ts";
+import { forestUnits, growForest } from "./grow-forest.ts";
 
 export interface ExtraTreesParams {
   readonly trees: number;
@@ -29,12 +29,14 @@ export const extraTrees: Family<ExtraTreesParams> = {
       integer: true,
       default: 300,
       searched: true,
+      limits: { low: 1, high: 1e6 },
     },
     maxFeatures: {
       type: "number",
       meaning: "share of columns drawn at each split; fewer makes trees differ more",
       low: 0.1,
       high: 1,
+      limits: { low: 1e-9, high: 1 },
       scale: "linear",
       integer: false,
       default: 1,
@@ -45,6 +47,7 @@ export const extraTrees: Family<ExtraTreesParams> = {
       meaning: "rows a leaf must hold; more is smoother and smaller",
       low: 1,
       high: 64,
+      limits: { low: 1, high: 1e9 },
       scale: "log",
       integer: true,
       default: 1,
@@ -53,7 +56,9 @@ export const extraTrees: Family<ExtraTreesParams> = {
   },
   start: { trees: 40, maxFeatures: 0.5, minSamplesLeaf: 3, seed: 1 },
   cost(shape, params) {
-    return { units: units(shape, params), bytes: shape.rows * params.trees * 100 };
+    const { trees, maxFeatures = 1, minSamplesLeaf = 1 } = params;
+    const units = forestUnits(shape, { trees, maxFeatures, minSamplesLeaf, bootstrap: false });
+    return { units, bytes: (shape.rows * trees * 100) / minSamplesLeaf };
   },
   fit(x, y, params, context) {
     const { trees, maxFeatures = 1, minSamplesLeaf = 1, seed } = params;
@@ -76,7 +81,3 @@ export const extraTrees: Family<ExtraTreesParams> = {
     return growForest(x, y, options, context);
   },
 };
-
-function units({ rows, columns }: Shape, params: ExtraTreesParams): number {
-  return rows * columns * params.trees;
-}

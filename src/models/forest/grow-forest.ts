@@ -1,6 +1,6 @@
 import type { Matrix } from "../../core/matrix.ts";
 import { Random } from "../../core/random.ts";
-import type { FitContext } from "../contract/family.ts";
+import type { FitContext, Shape } from "../contract/family.ts";
 import type { TreesStructure } from "../contract/structure.ts";
 import { packGradients } from "../tree/accumulator.ts";
 import { sharedBins } from "../tree/binned-matrix.ts";
@@ -62,7 +62,9 @@ export function growForest(
   const packed = new Float64Array(n);
   const rows = new Int32Array(n);
   for (let t = 0; t < count; t++) {
+    context.checkpoint();
     random = seeds.split(t);
+    if (t === 1) trees.reserve(Math.ceil(trees.nodes * count * 1.02));
     if (weights !== null) drawBootstrap(random, weights);
     let drawn = 0;
     for (let r = 0; r < n; r++) if (weights === null || weights[r]! > 0) rows[drawn++] = r;
@@ -82,4 +84,13 @@ export function growForest(
     }
   }
   return trees.build(base);
+}
+
+/** Nodes of all trees times the columns looked at in each; the upper nodes' histograms are a small part of it. */
+export function forestUnits(
+  { rows, columns }: Shape,
+  options: Pick<ForestOptions, "trees" | "maxFeatures" | "minSamplesLeaf" | "bootstrap">,
+): number {
+  const nodes = ((options.bootstrap ? 1.3 : 2) * rows) / options.minSamplesLeaf;
+  return options.trees * (300 * nodes + 250 * nodes * Math.max(1, columns * options.maxFeatures));
 }

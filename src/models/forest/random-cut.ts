@@ -30,7 +30,7 @@ export function randomCut(cut: CutList, random: () => Random): CutList {
     }
     const low = list.byValue ? list.order[first]! : first;
     const high = list.byValue ? list.order[last]! : last;
-    const drawn = low + random().integer(high - low);
+    const drawn = low + Math.floor((random().uint32() / 4294967296) * (high - low));
     let place = first;
     halves[0] = sums[slot + list.order[first]!]!;
     for (let next = first + 1; (list.byValue ? list.order[next]! : next) <= drawn; next++) {

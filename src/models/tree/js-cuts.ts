@@ -42,19 +42,20 @@ export function orderByMean(
 export function cutList(list: BinList, rules: CutRules, best: Cut): void {
   const { sums, slot, order, count, total, rest } = list;
   const { unit, minRows, l2, minGain } = rules;
+  const perUnit = 1 / unit;
   const magic = roundingMagic * unit;
   // Counts stay multiplied by `unit`, a power of two: exact, and spares a multiplication per bin.
   const counted = total + magic - magic;
   const gradient = total - counted;
-  const pull = gradient / unit;
-  const n = counted / unit;
+  const pull = gradient * perUnit;
+  const n = counted * perUnit;
   const m = n + 2 * l2;
   const smallest = minRows * unit;
   const largest = counted - smallest;
-  const least = m * minGain + (gradient * gradient * l2) / (n + l2);
+  const least = m * minGain + (l2 === 0 ? 0 : (gradient * gradient * l2) / (n + l2));
   const mUnits = m * unit;
   const l2Units = l2 * unit;
-  let bestTop = least / unit / unit;
+  let bestTop = least * perUnit * perUnit;
   let bestBottom = 1;
   let bestPlace = -1;
   best.restLeft = false;
@@ -78,9 +79,11 @@ export function cutList(list: BinList, rules: CutRules, best: Cut): void {
       }
     }
   }
-  best.gain = bestPlace < 0 ? 0 : ((bestTop / bestBottom) * unit * unit - least) / m + minGain;
   best.place = bestPlace;
-  if (bestPlace >= 0) best.bin = binBetween(list, bestPlace);
+  best.gain = 0;
+  if (bestPlace < 0) return;
+  best.gain = ((bestTop / bestBottom) * unit * unit - least) / m + minGain;
+  best.bin = binBetween(list, bestPlace);
 }
 
 function binBetween({ sums, slot, order, count }: BinList, place: number): number {

@@ -1,7 +1,7 @@
 import type { BinnedMatrix } from "./binned-matrix.ts";
 import { groupWidth } from "./binned-matrix.ts";
 import { cutList, orderByMean } from "./js-cuts.ts";
-import type { BinList, Kernels } from "./kernels.ts";
+import type { Kernels } from "./kernels.ts";
 
 // Loops over rows are unrolled four times: V8 checks the type and length of every array again in each turn, and those
 // checks then cost a quarter (measured: partition 3.6 -> 1.7 ns a row, tally 3.2 -> 1.8).
@@ -11,9 +11,6 @@ import type { BinList, Kernels } from "./kernels.ts";
  * makes the histogram loop a quarter faster than with an array passed in. Zero between calls.
  */
 const lanes = new Float64Array(groupWidth * 256);
-
-/** Up to so many rows, `tally` inserts bins into a sorted list; above, it marks them in a bit map. */
-const fewRows = 16;
 
 /** One bit per bin touched by `tally`. Zero between calls. */
 const touched = new Int32Array(8);
@@ -34,26 +31,9 @@ export const jsKernels: Kernels = {
   },
 
   tally(bins, column, sample, node, list) {
-    const { bytes } = bins;
-    const { byte } = column;
-    const { rows, packed } = sample;
-    const { begin, end } = node;
+    const { packed, rows } = sample;
+    addColumn(bins.bytes, column.byte, packed, rows, node.begin, node.end, list.sums);
     const missing = column.bins.valueBins;
-    if (end - begin <= fewRows) {
-      list.count = addFewRows(
-        bytes,
-        byte,
-        packed,
-        rows,
-        begin,
-        end,
-        list.sums,
-        list.order,
-        missing,
-      );
-      return;
-    }
-    addColumn(bytes, byte, packed, rows, begin, end, list.sums);
     touched[missing >>> 5]! &= ~(1 << (missing & 31));
     list.count = listTouched(list.order);
   },
@@ -203,38 +183,13 @@ function listTouched(order: Uint8Array): number {
   let count = 0;
   for (let w = 0; w < 8; w++) {
     let bits = touched[w]!;
+    if (bits === 0) continue;
     touched[w] = 0;
     while (bits !== 0) {
       const lowest = bits & -bits;
       order[count++] = (w << 5) + 31 - Math.clz32(lowest);
       bits ^= lowest;
     }
-  }
-  return count;
-}
-
-/** Adds and lists in one go, each new bin inserted at its place in the list. */
-function addFewRows(
-  bytes: Uint8Array,
-  byte: number,
-  packed: Float64Array,
-  rows: Int32Array,
-  begin: number,
-  end: number,
-  sums: Float64Array,
-  order: Uint8Array,
-  missing: number,
-): number {
-  let count = 0;
-  for (let i = begin; i < end; i++) {
-    const row = rows[i]!;
-    const bin = bytes[byte + (row << 3)]!;
-    const before = sums[bin]!;
-    sums[bin] = before + packed[row]!;
-    if (before !== 0 || bin === missing) continue;
-    let at = count++;
-    for (; at > 0 && order[at - 1]! > bin; at--) order[at] = order[at - 1]!;
-    order[at] = bin;
   }
   return count;
 }

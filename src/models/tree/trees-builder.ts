@@ -28,6 +28,11 @@ export class TreesBuilder {
     return this.#nodes;
   }
 
+  /** Makes room, so that nodes need not be moved as their number grows. */
+  reserve(nodes: number): void {
+    if (nodes > this.#feature.length) this.#resize(nodes);
+  }
+
   /** Appends a leaf of value 0 and returns its number. */
   addLeaf(cover: number): number {
     if (this.#nodes === this.#feature.length) this.#resize(Math.ceil(this.#nodes * 1.5));
@@ -60,7 +65,7 @@ export class TreesBuilder {
   }
 
   build(base: number): TreesStructure {
-    this.#resize(this.#nodes);
+    if (this.#nodes < this.#feature.length) this.#resize(this.#nodes);
     return {
       kind: "trees",
       version: 1,
