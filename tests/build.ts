@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Compiles `src/` to `dist/` before the tests, because worker threads cannot load TypeScript on Node 20. */
@@ -8,4 +10,5 @@ export default function build(): void {
     cwd: root,
     stdio: "inherit",
   });
+  chmodSync(join(root, "dist/cli/main.js"), 0o755);
 }

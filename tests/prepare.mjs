@@ -1,7 +1,7 @@
 // Runs on `npm ci` and `npm pack` in a checkout, never where the package is installed. Without the development
 // dependencies there is no compiler: then there is nothing to build.
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 
 const compiler = "node_modules/typescript/bin/tsc";
 if (existsSync(compiler)) {
@@ -10,5 +10,7 @@ if (existsSync(compiler)) {
   const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.json"], {
     stdio: "inherit",
   });
-  process.exit(status ?? 1);
+  if (status !== 0) process.exit(status ?? 1);
+  // npm sets the mode of a command when it links it; a link that is there already is left alone.
+  chmodSync("dist/cli/main.js", 0o755);
 }

@@ -27,6 +27,7 @@ export const errorCodes = {
   AUTOML_CUSTOM_MODEL: "a model given as functions cannot be saved or exported",
   AUTOML_RUN_UNKNOWN: "there is no run at this place",
   AUTOML_RUN_BROKEN: "the run's journal cannot be read",
+  AUTOML_RUN_BUSY: "another command is training this run",
   AUTOML_TRIAL_UNKNOWN: "the run has no such trial",
   AUTOML_SCRIPT_FAILED: "the script ended with an error",
   AUTOML_SCRIPT_CHANGED: "a script did not reproduce its recorded scores",

@@ -40,9 +40,12 @@ function chooseExamined(results: readonly TrialResult[], metric: MetricName): Tr
 function rankResults(results: readonly TrialResult[], metric: MetricName): TrialResult[] {
   const loss = (result: TrialResult): number =>
     result.validation === null ? Infinity : lossOf(result.validation, metric);
-  return results
-    .filter((result) => result.status === "completed")
-    .sort((a, b) => loss(a) - loss(b) || a.units - b.units || a.number - b.number);
+  return (
+    results
+      // Edits are examined by their own scripts.
+      .filter((result) => result.status === "completed" && result.origin !== "edited")
+      .sort((a, b) => loss(a) - loss(b) || a.units - b.units || a.number - b.number)
+  );
 }
 
 /** Seconds that the examination needs at least, for the search to leave over: trial models, and the best one's refit. */

@@ -47,6 +47,7 @@ class SearchLoop {
   readonly #excluded = new Set<string>();
   /** Families with a trial that was begun. */
   readonly #tried = new Set<string>();
+  readonly #lastNumber: number;
   #next = 1;
   #stopped: string | null = null;
   /** Settles when no piece runs any more and the pool can be used again. */
@@ -55,6 +56,9 @@ class SearchLoop {
 
   constructor(input: SearchInput) {
     this.#input = input;
+    // Numbers that edits took do not count as trials of the search.
+    const edits = [...input.known.values()].filter((result) => result.origin === "edited").length;
+    this.#lastNumber = input.maxTrials + edits;
     for (const result of input.known.values()) this.#remember(result);
   }
 
@@ -83,14 +87,19 @@ class SearchLoop {
 
   #exhausted(): string {
     const { maxTrials } = this.#input;
-    return this.#next > maxTrials ? `all ${maxTrials} trials are done` : "nothing was left to try";
+    return this.#next > this.#lastNumber
+      ? `all ${maxTrials} trials are done`
+      : "nothing was left to try";
   }
 
   #checkTime(): void {
     const { elapsed, deadline, patience } = this.#input;
     if (this.#stopped !== null || deadline() === Infinity) return;
     const now = elapsed();
-    const reason = now >= deadline() ? "the time budget is used" : patience.exhausted(now);
+    const reason =
+      now >= deadline()
+        ? "the time budget is used, but for what test scores and models need"
+        : patience.exhausted(now);
     if (reason !== null) this.#stop(reason);
   }
 
@@ -122,10 +131,10 @@ class SearchLoop {
   }
 
   #startNext(): TrialRun | null {
-    const { known, maxTrials, setting, elapsed, onStart } = this.#input;
+    const { known, setting, elapsed, onStart } = this.#input;
     while (known.has(this.#next)) this.#next++;
     const number = this.#next;
-    if (number > maxTrials) return null;
+    if (number > this.#lastNumber) return null;
     const past: PastTrial[] = [];
     for (let earlier = 1; earlier <= number - lag; earlier++) {
       const trial = this.#past.get(earlier);

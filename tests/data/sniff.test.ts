@@ -103,4 +103,22 @@ describe("sniff", () => {
     ).toThrow(expect.objectContaining({ code: "AUTOML_FILE_FORMAT" }));
     expect(look("price\n1\n2\n3\n").names).toEqual(["price"]);
   });
+
+  it("cuts at the semicolons of numbers with decimal commas", () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `${i}88,00;0,${i + 10};01.01.2024;47048${i},12`,
+    );
+    const text = ["size;share;when;price", ...rows].join("\n");
+    const { separator, names } = sniff({ text, whole: true, encoding: "utf-8", bom: false });
+    expect(separator).toBe(";");
+    expect(names).toEqual(["size", "share", "when", "price"]);
+    const tabs = sniff({
+      text: text.replaceAll(";", "\t"),
+      whole: true,
+      encoding: "utf-8",
+      bom: false,
+    });
+    expect(tabs.separator).toBe("\t");
+  });
 });

@@ -1,9 +1,9 @@
 import { closeSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { AutomlError } from "../../core/errors.ts";
 import { runFiles } from "../../core/run-folder.ts";
 import type { RunRecord } from "../../core/run-record.ts";
-import { Journal, readJournal, type JournalEvent, type JournalLine } from "../../engine/journal.ts";
+import { unwritable } from "../../core/unwritable.ts";
+import { Journal, readJournal, type JournalEvent } from "../../engine/journal.ts";
 import { replayJournal, type JournaledRun } from "../../engine/run-record.ts";
 import { writeRecord } from "../write-record.ts";
 
@@ -20,15 +20,14 @@ const lockPauseMilliseconds = 50;
  */
 export async function appendToRun(
   directory: string,
-  choose: (run: JournaledRun, lines: readonly JournalLine[]) => readonly JournalEvent[],
+  choose: (run: JournaledRun) => readonly JournalEvent[],
 ): Promise<RunRecord> {
   const lock = join(directory, ".lock");
   await takeLock(lock);
   try {
     const path = join(directory, runFiles.journal);
-    const lines = readJournal(path);
-    const run = replayJournal(lines, path);
-    const events = choose(run, lines);
+    const run = replayJournal(readJournal(path), path);
+    const events = choose(run);
     if (events.length === 0) return run.record;
     const journal = Journal.open(path);
     for (const event of events) journal.append(event);
@@ -45,9 +44,7 @@ async function takeLock(lock: string): Promise<void> {
       return;
     } catch (cause) {
       if (!(cause instanceof Error) || Reflect.get(cause, "code") !== "EEXIST") {
-        throw new AutomlError("AUTOML_OUTPUT_UNWRITABLE", `The run cannot be written: ${lock}`, {
-          cause,
-        });
+        throw unwritable(lock, cause);
       }
       if (attempt === lockTries) rmSync(lock, { force: true });
       await new Promise((resolve) => setTimeout(resolve, lockPauseMilliseconds));

@@ -63,11 +63,11 @@ async function decide(result: Result, run: ScriptRun | undefined): Promise<Recor
 
 async function addEdit(result: Result, run: ScriptRun): Promise<RecordOutcome> {
   // Loaded when there is something to write: most runs of a script only compare.
-  const [{ appendToRun }, { editDetail }, { nextNumber }, { isActive }] = await Promise.all([
+  const [{ appendToRun }, { editDetail }, { nextNumber }, { isHeld }] = await Promise.all([
     import("./append-to-run.ts"),
     import("./edit-detail.ts"),
     import("../../engine/run-record.ts"),
-    import("./active-run.ts"),
+    import("../run-lock.ts"),
   ]);
   const parent = run.detail.record.id;
   const spec = checkedSpec(result.trial);
@@ -75,9 +75,9 @@ async function addEdit(result: Result, run: ScriptRun): Promise<RecordOutcome> {
     edit: undefined,
     isNew: false,
   };
-  const record = await appendToRun(run.directory, (current, lines) => {
+  const record = await appendToRun(run.directory, (current) => {
     found.edit = current.edits.find((edit) => isSameEdit(edit, result));
-    if (found.edit !== undefined || isActive(lines)) return [];
+    if (found.edit !== undefined || isHeld(run.directory)) return [];
     const detail = editDetail(
       nextNumber(current),
       result,

@@ -47,9 +47,10 @@ function runTrialModel(
   const rows = piece.test.length > 0 ? piece.test : piece.training.slice(0, 1000);
   const shared = sharedInt32(rows.length);
   shared.set(rows);
-  const predictStart = seconds();
-  const predictions = predictTrial(fitted, session.table, shared);
-  const predictMicrosPerRow = ((seconds() - predictStart) * 1e6) / Math.max(1, rows.length);
+  const { predictions, fastest } = timePredictions(() =>
+    predictTrial(fitted, session.table, shared),
+  );
+  const predictMicrosPerRow = (fastest * 1e6) / Math.max(1, rows.length);
   const modelBytes =
     piece.path === null
       ? null
@@ -65,6 +66,22 @@ function runTrialModel(
     predictUnits: fitted.model.kind === "structure" ? structureSize(fitted.model.structure) : 0,
     modelBytes,
   };
+}
+
+/** Predicts up to five times within 50 ms and takes the fastest: the first time pays for the compiler. */
+function timePredictions(predict: () => Float64Array): {
+  predictions: Float64Array;
+  fastest: number;
+} {
+  const begin = seconds();
+  let fastest = Infinity;
+  let predictions = new Float64Array(0);
+  for (let round = 0; round < 5 && (round === 0 || seconds() - begin < 0.05); round++) {
+    const start = seconds();
+    predictions = new Float64Array(predict());
+    fastest = Math.min(fastest, seconds() - start);
+  }
+  return { predictions, fastest };
 }
 
 function runImportance(

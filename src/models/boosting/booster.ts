@@ -61,7 +61,7 @@ export class Booster {
     const n = x.rows;
     this.#params = params;
     this.#bins = sharedBins(context, x);
-    this.#loss = createLoss(params.loss ?? "squared");
+    this.#loss = createLoss(params.loss);
     this.#base = this.#loss.base(y);
     this.#random = new Random(params.seed);
     this.#trees = new TreesBuilder(this.#bins);
@@ -89,7 +89,7 @@ export class Booster {
     const columns = this.#bins.columns.length;
     const gradient = this.#loss.descent(this.#residuals, this.#scratch);
     if (columns === 0 || gradient.every((value) => value === 0)) return false;
-    const { minSamplesLeaf, rowFraction = 1, columnFraction = 1, l2 = 0 } = this.#params;
+    const { minSamplesLeaf, rowFraction, columnFraction, l2 } = this.#params;
     const random = this.#random.split(this.#rounds);
     const rows = this.#rows;
     const count = Math.max(1, Math.round(rowFraction * rows.length));
@@ -131,7 +131,7 @@ export class Booster {
   }
 
   #setLeafValues(leaves: readonly GrownLeaf[]): Map<number, number> {
-    const { learningRate, l2 = 0 } = this.#params;
+    const { learningRate, l2 } = this.#params;
     const values = new Map<number, number>();
     for (const { node, begin, end } of leaves) {
       const center = this.#loss.center(this.#residuals, this.#rows, begin, end, this.#scratch);

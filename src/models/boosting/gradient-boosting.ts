@@ -1,8 +1,10 @@
-import type { Family, Rounds, Shape } from "../contract/family.ts";
+import type { Family, Rounds } from "../contract/family.ts";
+import { checkParameters } from "../parameters.ts";
 import { truncateTrees } from "../tree/truncate-trees.ts";
 import { Booster } from "./booster.ts";
+import { boostingCost } from "./cost.ts";
 import type { GradientBoostingParams } from "./parameters.ts";
-import { boostingSpace, checkBoostingParams } from "./parameters.ts";
+import { boostingSpace } from "./parameters.ts";
 
 export type { GradientBoostingParams } from "./parameters.ts";
 
@@ -18,7 +20,7 @@ const rounds: Rounds<GradientBoostingParams> = {
   parameter: "trees",
   /** `params.trees` is the most rounds tried. */
   fitUntil(x, y, validation, params, context) {
-    checkBoostingParams(params);
+    checkParameters(gradientBoosting, params);
     const booster = new Booster(x, y, params, context, validation);
     let best = 1;
     let lowest = Infinity;
@@ -52,29 +54,15 @@ export const gradientBoosting: Family<GradientBoostingParams> = {
     rowFraction: 1,
     columnFraction: 1,
     l2: 0.001,
+    loss: "squared",
     seed: 1,
   },
-  cost(shape, params) {
-    return { units: units(shape, params), bytes: bytes(shape, params) };
-  },
+  cost: boostingCost,
   fit(x, y, params, context) {
-    checkBoostingParams(params);
+    checkParameters(gradientBoosting, params);
     const booster = new Booster(x, y, params, context);
     while (booster.rounds < params.trees && booster.addTree()) context.checkpoint();
     return booster.build();
   },
   rounds,
 };
-
-/** Histograms of the smaller children, the update of all rows, and a scan of every bin of every leaf's columns. */
-function units({ rows, columns }: Shape, params: GradientBoostingParams): number {
-  const leaves = Math.max(1, Math.min(params.maxLeaves, rows / params.minSamplesLeaf));
-  const histograms =
-    1.2 * rows * columns * (params.rowFraction ?? 1) * (params.columnFraction ?? 1);
-  const scans = 1800 * leaves * columns * (params.columnFraction ?? 1);
-  return params.trees * (histograms + 8 * rows + scans);
-}
-
-function bytes({ rows, columns }: Shape, { trees, maxLeaves }: GradientBoostingParams): number {
-  return rows * columns + rows * 48 + maxLeaves * columns * 2048 + trees * maxLeaves * 2 * 53;
-}

@@ -1,6 +1,4 @@
-import { AutomlError } from "../../core/errors.ts";
 import type { SearchSpace } from "../contract/search-space.ts";
-import { checkNumber } from "../tree/check-parameter.ts";
 import type { LossName } from "./losses.ts";
 
 export interface GradientBoostingParams {
@@ -10,14 +8,13 @@ export interface GradientBoostingParams {
   readonly learningRate: number;
   readonly maxLeaves: number;
   readonly minSamplesLeaf: number;
-  /** Share of the rows each tree is grown on, drawn without replacement; default 1. */
-  readonly rowFraction?: number;
-  /** Share of the columns each tree may split on; default 1. */
-  readonly columnFraction?: number;
-  /** Added to the row count in every mean: shrinks small leaves; default 0. */
-  readonly l2?: number;
-  /** Default "squared". */
-  readonly loss?: LossName;
+  /** Share of the rows each tree is grown on, drawn without replacement. */
+  readonly rowFraction: number;
+  /** Share of the columns each tree may split on. */
+  readonly columnFraction: number;
+  /** Added to the row count in every mean: shrinks small leaves. */
+  readonly l2: number;
+  readonly loss: LossName;
   readonly seed: number;
 }
 
@@ -109,28 +106,3 @@ export const boostingSpace: SearchSpace<GradientBoostingParams> = {
     searched: false,
   },
 };
-
-export function checkBoostingParams(params: GradientBoostingParams): void {
-  const check = (
-    name: keyof GradientBoostingParams,
-    value: number,
-    meaning: Parameters<typeof checkNumber>[3],
-  ): void => checkNumber("gradientBoosting", name, value, meaning);
-  check("trees", params.trees, { low: 1, high: 1e6, integer: true });
-  check("learningRate", params.learningRate, { low: 0, high: 1, aboveLow: true });
-  check("maxLeaves", params.maxLeaves, { low: 2, high: 65536, integer: true });
-  check("minSamplesLeaf", params.minSamplesLeaf, { low: 1, high: Infinity, integer: true });
-  check("rowFraction", params.rowFraction ?? 1, { low: 0, high: 1, aboveLow: true });
-  check("columnFraction", params.columnFraction ?? 1, { low: 0, high: 1, aboveLow: true });
-  check("l2", params.l2 ?? 0, { low: 0, high: Infinity });
-  const loss = params.loss ?? "squared";
-  if (losses.includes(loss)) return;
-  throw new AutomlError(
-    "AUTOML_PARAMETER_INVALID",
-    `gradientBoosting: there is no loss "${String(loss)}".`,
-    {
-      hint: `Set loss to one of ${losses.join(", ")}.`,
-      details: { family: "gradientBoosting", parameter: "loss", value: loss },
-    },
-  );
-}

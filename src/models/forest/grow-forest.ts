@@ -1,6 +1,6 @@
 import type { Matrix } from "../../core/matrix.ts";
 import { Random } from "../../core/random.ts";
-import type { FitContext, Shape } from "../contract/family.ts";
+import type { FitContext } from "../contract/family.ts";
 import type { TreesStructure } from "../contract/structure.ts";
 import { packGradients } from "../tree/accumulator.ts";
 import { sharedBins } from "../tree/binned-matrix.ts";
@@ -84,13 +84,4 @@ export function growForest(
     }
   }
   return trees.build(base);
-}
-
-/** Nodes of all trees times the columns looked at in each; the upper nodes' histograms are a small part of it. */
-export function forestUnits(
-  { rows, columns }: Shape,
-  options: Pick<ForestOptions, "trees" | "maxFeatures" | "minSamplesLeaf" | "bootstrap">,
-): number {
-  const nodes = ((options.bootstrap ? 1.3 : 2) * rows) / options.minSamplesLeaf;
-  return options.trees * (300 * nodes + 250 * nodes * Math.max(1, columns * options.maxFeatures));
 }

@@ -1,13 +1,16 @@
 import type { Family } from "../contract/family.ts";
-import { checkNumber } from "../tree/check-parameter.ts";
-import { forestUnits, growForest } from "./grow-forest.ts";
+import { checkParameters } from "../parameters.ts";
+import { forestCost } from "./cost.ts";
+import type { ForestOptions } from "./grow-forest.ts";
+import { growForest } from "./grow-forest.ts";
+import { maxFeaturesRange, minSamplesLeafRange, treesRange } from "./parameters.ts";
 
 export interface RandomForestParams {
   readonly trees: number;
-  /** Share of the columns drawn at each node; default 1 / 3. */
-  readonly maxFeatures?: number;
-  /** Rows a leaf must hold, counted as drawn; default 1. */
-  readonly minSamplesLeaf?: number;
+  /** Share of the columns drawn at each node. */
+  readonly maxFeatures: number;
+  /** Rows a leaf must hold, a row that was drawn twice counting twice. */
+  readonly minSamplesLeaf: number;
   readonly seed: number;
 }
 
@@ -20,64 +23,18 @@ export const randomForest: Family<RandomForestParams> = {
   needs: { missing: true, categories: "native" },
   steps: [],
   space: {
-    trees: {
-      type: "number",
-      meaning: "trees averaged; more is steadier, slower and never worse",
-      low: 32,
-      high: 512,
-      scale: "log",
-      integer: true,
-      default: 300,
-      searched: true,
-      limits: { low: 1, high: 1e6 },
-    },
-    maxFeatures: {
-      type: "number",
-      meaning: "share of columns drawn at each split; fewer makes trees differ more",
-      low: 0.1,
-      high: 1,
-      limits: { low: 1e-9, high: 1 },
-      scale: "linear",
-      integer: false,
-      default: 0.34,
-      searched: true,
-    },
-    minSamplesLeaf: {
-      type: "number",
-      meaning: "rows a leaf must hold; more is smoother and smaller",
-      low: 1,
-      high: 64,
-      limits: { low: 1, high: 1e9 },
-      scale: "log",
-      integer: true,
-      default: 1,
-      searched: true,
-    },
+    trees: treesRange,
+    maxFeatures: { ...maxFeaturesRange, default: 0.34 },
+    minSamplesLeaf: minSamplesLeafRange,
   },
   start: { trees: 40, maxFeatures: 0.5, minSamplesLeaf: 3, seed: 1 },
-  cost(shape, params) {
-    const { trees, maxFeatures = 1 / 3, minSamplesLeaf = 1 } = params;
-    const units = forestUnits(shape, { trees, maxFeatures, minSamplesLeaf, bootstrap: true });
-    return { units, bytes: (shape.rows * trees * 100) / minSamplesLeaf };
-  },
+  cost: (shape, params) => forestCost(shape, options(params)),
   fit(x, y, params, context) {
-    const { trees, maxFeatures = 1 / 3, minSamplesLeaf = 1, seed } = params;
-    checkNumber("randomForest", "trees", trees, { low: 1, high: 1e6, integer: true });
-    checkNumber("randomForest", "maxFeatures", maxFeatures, { low: 0, high: 1, aboveLow: true });
-    checkNumber("randomForest", "minSamplesLeaf", minSamplesLeaf, {
-      low: 1,
-      high: Infinity,
-      integer: true,
-    });
-    const options = {
-      trees,
-      maxFeatures,
-      minSamplesLeaf,
-      maxLeaves: Infinity,
-      bootstrap: true,
-      randomCuts: false,
-      seed,
-    };
-    return growForest(x, y, options, context);
+    checkParameters(randomForest, params);
+    return growForest(x, y, options(params), context);
   },
 };
+
+function options(params: RandomForestParams): ForestOptions {
+  return { ...params, maxLeaves: Infinity, bootstrap: true, randomCuts: false };
+}

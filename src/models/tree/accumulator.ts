@@ -5,12 +5,13 @@
  * was built or subtracted; and one load, add and store per value does the work of two.
  *
  * The scale comes from the sum of |gradient|, not from n * max |gradient|: any subset sum stays below unit / 2, and a
- * single huge gradient does not take the resolution away from all others.
+ * single huge gradient does not take the resolution away from all others. It is a power of two, so that gradients with
+ * few digits keep them and equal gains are found equal.
  */
 export interface Accumulator {
   /** Value of one counted row: 2^S, with counts in the 53 - S bits above. */
   readonly unit: number;
-  /** Gradient units per unit of gradient; 0 when all gradients are 0. */
+  /** Gradient units per unit of gradient, a power of two; 0 when all gradients are 0. */
   readonly scale: number;
 }
 
@@ -41,13 +42,22 @@ export function packGradients(
   for (let limit = 1; limit <= weight; limit *= 2) unit /= 2;
   // Rounding moves each row by at most a half: leave one level per row, and subset sums stay below unit / 2.
   const levels = (unit / 2 - weight) / weight;
-  const scale = mean > 0 && levels > 0 ? Math.min(levels / mean, Number.MAX_VALUE) : 0;
+  const scale = mean > 0 && levels > 0 ? powerOfTwoWithin(levels / mean) : 0;
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
     const value = unit + Math.floor(gradient[row]! * scale + 0.5);
     packed[row] = weights === null ? value : value * weights[row]!;
   }
   return { unit, scale };
+}
+
+/** The largest power of two that is not above a positive number; the largest of all for Infinity. */
+function powerOfTwoWithin(value: number): number {
+  const limit = Math.min(value, Number.MAX_VALUE);
+  let power = 1;
+  while (power > limit) power /= 2;
+  while (power <= limit / 2) power *= 2;
+  return power;
 }
 
 /** Rows counted in a packed sum. */

@@ -2,6 +2,9 @@ import type { TreesStructure } from "../contract/structure.ts";
 import type { BinnedColumn, BinnedMatrix } from "./binned-matrix.ts";
 import type { Split } from "./split.ts";
 
+/** Bytes of one node while trees are built: eleven arrays, half as much again for growth. */
+export const nodeBytes = 80;
+
 /** Collects trees node by node in the layout of `TreesStructure`. */
 export class TreesBuilder {
   readonly #bins: BinnedMatrix;
