@@ -45,7 +45,7 @@ describe("docs/cli.md", () => {
 
   it.each(commands.map(({ name }) => name))("shows how %s is called", async (name) => {
     const { registeredArguments } = await command(name);
-    const line = /```console\n\$ (automl .*)\n/.exec(section(name))?.[1] ?? "";
+    const line = /```console\n\$ npx (automl .*)\n/.exec(section(name))?.[1] ?? "";
     expect(line).toMatch(new RegExp(`^automl ${name} `));
     for (const argument of registeredArguments)
       expect(section(name)).toContain(`<${argument.name()}`);

@@ -20,15 +20,33 @@ export function describeFailure(
     const text = harmless(`  error ${error.code}  ${error.message}${place}${below}`);
     return { code: error.code, message: error.message, hint, line, text };
   }
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const stack = error instanceof Error && line === null ? stackLines(error) : "";
+  const message = messageOf(error);
+  const hint = isMissingPackage(error) ? packageHint : scriptHint;
+  const stack = error instanceof Error && line === null && hint === scriptHint;
+  const below = `${stack ? stackLines(error) : ""}\n        ${hint}`;
   return {
     code: "AUTOML_SCRIPT_FAILED",
     message,
-    hint: null,
+    hint,
     line,
-    text: harmless(`  error AUTOML_SCRIPT_FAILED  ${message}${place}${stack}`),
+    text: harmless(`  error AUTOML_SCRIPT_FAILED  ${message}${place}${below}`),
   };
+}
+
+/** What to do about a script that fails for reasons of its own. */
+export const scriptHint =
+  "Correct the script and run it again; automl restore prints a trial's original.";
+const packageHint = "Install what the script imports where it lies: npm install, then its name.";
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // The compiler's own words are between a heading and the path.
+  const syntax = error.name === "TransformError" ? /: ERROR: (.+)/.exec(error.message)?.[1] : null;
+  return typeof syntax === "string" ? `SyntaxError: ${syntax}` : `${error.name}: ${error.message}`;
+}
+
+function isMissingPackage(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Cannot find package ");
 }
 
 /** Messages may hold names and cells of the data, which must not steer a terminal. */

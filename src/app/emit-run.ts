@@ -11,8 +11,8 @@ import { writeRecord } from "./write-record.ts";
 import { writeReport } from "./write-report.ts";
 
 export interface EmitOptions {
-  /** "write": every script is printed anew; "keep": only those that are not there. */
-  readonly scripts: "write" | "keep";
+  /** "write": every script is printed anew; "keep": only those that are not there; "leave": none. */
+  readonly scripts: "write" | "keep" | "leave";
   readonly report: boolean;
 }
 
@@ -23,16 +23,17 @@ export interface EmitOptions {
  */
 export async function emitRun(folder: string, options: EmitOptions): Promise<RunRecord> {
   const run = readRun(folder);
+  const isLeft = options.scripts === "leave";
   const scripts = new Map<string, string>();
   for (const detail of run.details) {
     const { id, script, origin } = detail.record;
     if (script === null) continue;
     const path = join(folder, script);
     const source =
-      origin === "edited" ? readIfThere(path) : writeTrial(folder, run, detail, options);
+      isLeft || origin === "edited" ? readIfThere(path) : writeTrial(folder, run, detail, options);
     if (source !== null) scripts.set(id, source);
   }
-  writeBest(folder, run, options);
+  if (!isLeft) writeBest(folder, run, options);
   for (const file of printRunFiles(folder, run))
     writeFileAtomic(join(folder, file.path), file.content);
   linkPackage(folder);

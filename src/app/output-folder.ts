@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, rmdirSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { minuteStamp } from "../core/clock.ts";
 import { ensureFolder } from "../core/ensure-folder.ts";

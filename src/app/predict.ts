@@ -3,7 +3,8 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { writeFileAtomic } from "../core/atomic-file.ts";
 import { AutomlError } from "../core/errors.ts";
 import { runFiles } from "../core/run-folder.ts";
-import { sharedInt32, type Table } from "../core/table.ts";
+import { sharedInt32 } from "../core/table.ts";
+import type { LoadedTable } from "../data/data-source.ts";
 import { openFile } from "../data/open-file.ts";
 import { loadModel } from "../ensemble/saved-model.ts";
 import { predictTrial, type FittedTrial } from "../ensemble/trial-model.ts";
@@ -11,6 +12,7 @@ import { columnsOfFeatures } from "./input-columns.ts";
 import { notesOf, requireInputs, type PredictionNotes } from "./prediction-notes.ts";
 import { findRun, isRun, newestRun } from "./find-run.ts";
 import { readRun } from "./emit-run.ts";
+import { requireOutput } from "./prediction-output.ts";
 import { refitTrial } from "./refit-trial.ts";
 
 export interface PredictSummary extends PredictionNotes {
@@ -33,25 +35,28 @@ export async function predict(
   data: string,
   options: { readonly out?: string } = {},
 ): Promise<PredictSummary> {
-  const { fitted, from } = await findModel(model);
   const path = resolve(data);
+  const out = options.out === undefined ? null : resolve(options.out);
+  if (out !== null) requireOutput(out, [path, resolve(model)]);
+  const { fitted, from } = await findModel(model);
+  if (out !== null) requireOutput(out, [from]);
   const needed = columnsOfFeatures(fitted.spec.features);
   const inputs = needed.map((column) => column.name);
   const source = await openFile(path, { expected: inputs });
-  let table: Table;
+  let loaded: LoadedTable;
   try {
     requireInputs(inputs, source.names, path);
-    ({ table } = await source.load({ columns: needed, lenient: true }));
+    loaded = await source.load({ columns: needed, lenient: true });
   } finally {
     source.close();
   }
+  const { table } = loaded;
   const rows = sharedInt32(table.rows);
   for (let row = 0; row < rows.length; row++) rows[row] = row;
   const predictions = predictTrial(fitted, table, rows);
   const csv = `prediction\n${Array.from(predictions, String).join("\n")}\n`;
-  const out = options.out === undefined ? null : resolve(options.out);
   if (out !== null) writeFileAtomic(out, csv);
-  const notes = notesOf(fitted, table, inputs, source.names);
+  const notes = notesOf(fitted, loaded, inputs, source.names);
   return { ...notes, model: from, rows: table.rows, predictions, out, csv };
 }
 

@@ -1,5 +1,7 @@
 import { AutomlError, nearestName } from "../core/errors.ts";
-import { findColumn, isNumberColumn, type Table } from "../core/table.ts";
+import { findColumn, isNumberColumn, type ColumnType, type Table } from "../core/table.ts";
+import type { LoadedTable } from "../data/data-source.ts";
+import type { InputRange } from "../ensemble/input-ranges.ts";
 import type { FittedTrial } from "../ensemble/trial-model.ts";
 
 /** How a file to predict differs from what the model was fitted on. */
@@ -10,7 +12,9 @@ export interface PredictionNotes {
   readonly extra: readonly string[];
   /** Categories with levels that were not among the training rows. */
   readonly unseen: readonly UnseenLevels[];
-  /** Numeric columns with values beyond those of the training rows. */
+  /** Columns with cells that are not of the column's type; they count as missing. */
+  readonly unreadable: readonly UnreadableCells[];
+  /** Numeric and date columns with values beyond those of the training rows. */
   readonly outside: readonly OutsideRange[];
 }
 
@@ -22,11 +26,15 @@ export interface UnseenLevels {
   readonly examples: readonly string[];
 }
 
-export interface OutsideRange {
+export interface UnreadableCells {
   readonly column: string;
+  /** What the cells were read as. */
+  readonly type: ColumnType;
+  readonly cells: number;
+}
+
+export interface OutsideRange extends InputRange {
   readonly rows: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 /** Throws AUTOML_COLUMN_UNKNOWN, naming every column that the file lacks, before anything is loaded. */
@@ -49,7 +57,7 @@ export function requireInputs(
 
 export function notesOf(
   fitted: FittedTrial,
-  table: Table,
+  { table, unreadable }: Pick<LoadedTable, "table" | "unreadable">,
   needed: readonly string[],
   names: readonly string[],
 ): PredictionNotes {
@@ -61,9 +69,11 @@ export function notesOf(
       const known = "levels" in feature && feature.kind === "category" ? feature.levels : undefined;
       return known === undefined ? [] : unseenLevels(table, feature.column, known);
     }),
-    outside: fitted.ranges.flatMap(({ column, low, high }) =>
-      outsideRange(table, column, low, high),
-    ),
+    unreadable: unreadable.flatMap(({ column, cells }) => {
+      const type = findColumn(table, column)?.type;
+      return type === undefined ? [] : [{ column, type, cells }];
+    }),
+    outside: fitted.ranges.flatMap((range) => outsideRange(table, range)),
   };
 }
 
@@ -80,10 +90,10 @@ function unseenLevels(table: Table, name: string, known: readonly string[]): Uns
     : [{ column: name, levels: fresh.length, rows, examples: fresh.slice(0, 3) }];
 }
 
-function outsideRange(table: Table, name: string, low: number, high: number): OutsideRange[] {
-  const column = findColumn(table, name);
+function outsideRange(table: Table, range: InputRange): OutsideRange[] {
+  const column = findColumn(table, range.column);
   if (column === undefined || !isNumberColumn(column)) return [];
   let rows = 0;
-  for (const value of column.values) if (value < low || value > high) rows++;
-  return rows === 0 ? [] : [{ column: name, rows, low, high }];
+  for (const value of column.values) if (value < range.low || value > range.high) rows++;
+  return rows === 0 ? [] : [{ ...range, rows }];
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TrialDetail } from "../core/run-record.ts";
 import { renderNotebook } from "../codegen/notebook/notebook.ts";
@@ -45,7 +45,7 @@ function scriptInput(
   const scriptFolder = dirname(join(folder, scriptPath));
   const path = relative(scriptFolder, run.record.data.path);
   // Another drive has no relative path.
-  const dataPath = (isAbsolute(path) ? run.record.data.path : path).replaceAll("\\", "/");
+  const dataPath = (isAbsolute(path) ? run.record.data.path : path).replaceAll(sep, "/");
   return {
     run: run.record,
     detail,

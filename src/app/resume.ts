@@ -11,6 +11,7 @@ import { knownResults, type JournaledRun } from "../engine/run-record.ts";
 import { readRun } from "./emit-run.ts";
 import { findRun } from "./find-run.ts";
 import { planRun } from "./plan-run.ts";
+import { holdRun } from "./run-lock.ts";
 import { carryOut, type TrainedRun } from "./carry-out.ts";
 import { listenersOf, type TrainListeners } from "./train-options.ts";
 
@@ -25,10 +26,26 @@ export interface ResumeOptions {
   readonly on?: TrainListeners;
 }
 
-/** Goes on with an interrupted or finished run, from its journal. Trials that were running are run again. */
+/**
+ * Goes on with an interrupted or finished run, from its journal. Trials that were running are run again.
+ * AUTOML_RUN_BUSY while another command trains it.
+ */
 export async function resume(name: string, options: ResumeOptions = {}): Promise<TrainedRun> {
   const startedAt = seconds();
   const folder = findRun(name);
+  const release = holdRun(folder);
+  try {
+    return await goOn(folder, options, startedAt);
+  } finally {
+    release();
+  }
+}
+
+async function goOn(
+  folder: string,
+  options: ResumeOptions,
+  startedAt: number,
+): Promise<TrainedRun> {
   const run = readRun(folder);
   const emit = listenersOf(options);
   const config = nextConfig(run.config, run.record.elapsedSeconds, options);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { timestampBefore } from "../core/clock.ts";
@@ -28,7 +28,7 @@ const own = new Set<string>();
  */
 export function holdRun(folder: string): () => void {
   const lock = join(folder, lockName);
-  if (!isHeld(folder)) rmSync(lock, { force: true });
+  if (existsSync(lock) && !isHeld(folder)) rmSync(lock, { force: true });
   const holder: Holder = { pid: process.pid, host: hostname() };
   try {
     writeFileSync(lock, JSON.stringify(holder), { flag: "wx" });

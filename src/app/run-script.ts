@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { AutomlError } from "../core/errors.ts";
 import { runFiles } from "../core/run-folder.ts";
 import { findScript } from "./find-script.ts";
 import { ScriptProcess, type ScriptOutcome } from "./script-process.ts";
@@ -25,6 +26,9 @@ export interface RunScriptResult extends ScriptOutcome {
  * Runs a generated or edited script in a process of its own, without anything installed beside it: `glassbox-automl` is
  * this very installation. When the script recorded something, the report of its run is made again.
  *
+ * Throws AUTOML_TRIAL_UNKNOWN, AUTOML_RUN_UNKNOWN, and AUTOML_SCRIPT_FAILED when its process was killed; what the script
+ * itself throws is in the result.
+ *
  * @param name path of a script, id of a trial, or "best"
  */
 export async function runScript(
@@ -45,11 +49,19 @@ export async function runScript(
       quiet: false,
       last: true,
     });
+    if (outcome.signal !== null && options.signal?.aborted !== true) throw killed(outcome.signal);
     if (script.run !== null && outcome.reports.some(changesRun)) await refreshReport(script.run);
     return { ...outcome, script: script.path };
   } finally {
     options.signal?.removeEventListener("abort", stop);
   }
+}
+
+/** It could not say so itself. */
+function killed(signal: string): AutomlError {
+  return new AutomlError("AUTOML_SCRIPT_FAILED", `The script's process was ended by ${signal}.`, {
+    hint: "The system ends processes that take too much memory: fit on fewer rows or columns.",
+  });
 }
 
 /** True for what a script did that the report of its run shows. */

@@ -1,10 +1,13 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
+import { AutomlError } from "../core/errors.ts";
 import type { MetricName } from "../core/metrics.ts";
 import type { TrialRecord } from "../core/run-record.ts";
-import { findRun, isRun, newestRun, runNames, runsFolder } from "./find-run.ts";
+import type { JournaledRun } from "../engine/run-record.ts";
+import { findRun, isRun, newestRun, runNames, runsHere } from "./find-run.ts";
 import { readRun } from "./emit-run.ts";
 
 export interface RunSummary {
+  /** Of its folder. */
   readonly name: string;
   readonly directory: string;
   readonly data: string;
@@ -17,25 +20,40 @@ export interface RunSummary {
   readonly best: TrialRecord | null;
 }
 
-/** The runs directly below a folder (default ./automl-runs), by name; a folder that is a run itself is listed alone. */
-export function listRuns(folder: string = runsFolder): RunSummary[] {
+/** A run whose journal cannot be read. */
+export interface BrokenRun {
+  readonly name: string;
+  readonly directory: string;
+  readonly broken: string;
+}
+
+/** The runs directly below a folder (default: `runsHere`), by name; a folder that is a run itself is listed alone. */
+export function listRuns(folder: string = runsHere()): (RunSummary | BrokenRun)[] {
   const root = resolve(folder);
   const directories = isRun(root) ? [root] : runNames(root).map((name) => resolve(root, name));
   return directories.map((directory) => {
-    const { record } = readRun(directory);
-    return {
-      name: record.name,
-      directory,
-      data: record.data.path,
-      target: record.target.name,
-      metric: record.metric,
-      trials: record.trials.length,
-      failed: record.trials.filter(isFailed).length,
-      stopped: record.stopped,
-      elapsedSeconds: record.elapsedSeconds,
-      best: record.trials.find((trial) => trial.id === record.best) ?? null,
-    };
+    const name = basename(directory);
+    try {
+      return { name, directory, ...summaryOf(readRun(directory)) };
+    } catch (error) {
+      // One run that was damaged keeps nobody from seeing the others.
+      const isKnown = error instanceof AutomlError;
+      return { name, directory, broken: isKnown ? error.message : "Its journal is damaged." };
+    }
   });
+}
+
+function summaryOf({ record }: JournaledRun): Omit<RunSummary, "name" | "directory"> {
+  return {
+    data: record.data.path,
+    target: record.target.name,
+    metric: record.metric,
+    trials: record.trials.length,
+    failed: record.trials.filter(isFailed).length,
+    stopped: record.stopped,
+    elapsedSeconds: record.elapsedSeconds,
+    best: record.trials.find((trial) => trial.id === record.best) ?? null,
+  };
 }
 
 /** Trials of a run (default: the newest) that gave no score, with their reasons. */

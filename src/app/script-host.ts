@@ -1,4 +1,5 @@
-import { describeFailure } from "./describe-failure.ts";
+import { AutomlError } from "../core/errors.ts";
+import { describeFailure, scriptHint } from "./describe-failure.ts";
 import { compiledModule, fileUrl } from "./installation.ts";
 import type { HostMessage, RunRequest } from "./script-messages.ts";
 import { registerScriptHooks } from "./script-register.ts";
@@ -11,6 +12,22 @@ import { asksForTest, beginScript } from "./script/context.ts";
 const ready = prepare();
 process.on("message", (request: RunRequest) => void run(request));
 
+/** The script that was asked for last, and whether it has not come to its end. */
+let script = "";
+let isRunning = false;
+
+// Timers and promises that nobody waits for fail outside of the import.
+process.on("uncaughtException", (error) => tell(error, () => process.exit(1)));
+// Nothing is left that could settle what the script waits for.
+process.on("beforeExit", () => {
+  if (isRunning) tell(unfinished("The script waits for something that never comes."));
+});
+process.on("exit", (code) => {
+  if (!isRunning || code === 0) return;
+  const error = unfinished(`The script ended its process with exit code ${code}.`);
+  console.error(describeFailure(error, script).text);
+});
+
 /**
  * Loads the package before a script asks for it, so that a host that waits for an edit is ready to run it; and before
  * the hooks are there, because every module that passes through them takes a detour through another thread.
@@ -22,6 +39,8 @@ async function prepare(): Promise<void> {
 
 async function run(request: RunRequest): Promise<void> {
   const { file, as, scratch, openTest, quiet, last } = request;
+  script = file;
+  isRunning = true;
   process.argv.splice(1, process.argv.length, as, ...request.arguments);
   beginScript({
     script: as,
@@ -38,15 +57,27 @@ async function run(request: RunRequest): Promise<void> {
   try {
     await ready;
     await import(fileUrl(file));
+    isRunning = false;
     send({ type: "done", error: null });
   } catch (error) {
-    const { text, ...failure } = describeFailure(error, file);
-    console.error(text);
-    process.exitCode = 1;
-    send({ type: "done", error: failure });
+    tell(error);
   }
 }
 
-function send(message: HostMessage): void {
-  process.send?.(message);
+function unfinished(message: string): AutomlError {
+  return new AutomlError("AUTOML_SCRIPT_FAILED", message, { hint: scriptHint });
+}
+
+/** Says on stderr and to the process that asked why the script failed. */
+function tell(error: unknown, then: () => void = () => {}): void {
+  isRunning = false;
+  const { text, ...failure } = describeFailure(error, script);
+  console.error(text);
+  process.exitCode = 1;
+  send({ type: "done", error: failure }, then);
+}
+
+function send(message: HostMessage, then: () => void = () => {}): void {
+  if (process.send === undefined) then();
+  else process.send(message, then);
 }

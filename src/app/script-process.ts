@@ -8,11 +8,15 @@ import type { ScriptReport } from "./script/script-report.ts";
 export interface ScriptOutcome {
   /** 0: it ran to its end. */
   readonly exitCode: number;
+  /** The signal that ended its process; null when it ended by itself. */
+  readonly signal: string | null;
   readonly reports: readonly ScriptReport[];
   readonly failure: ScriptFailure | null;
   /** What it printed; empty when its output went to the terminal. */
   readonly output: string;
 }
+
+type Ended = Pick<ScriptOutcome, "exitCode" | "signal">;
 
 /**
  * A child process that runs scripts, one after another. It loads the package while it waits, so the time from asking
@@ -20,7 +24,7 @@ export interface ScriptOutcome {
  */
 export class ScriptProcess {
   readonly #child: ChildProcess;
-  readonly #exited: Promise<number>;
+  readonly #exited: Promise<Ended>;
   #alive = true;
   #output = "";
 
@@ -57,7 +61,7 @@ export class ScriptProcess {
       // "close" comes after all output was read.
       this.#child.once("close", (code, signal) => {
         this.#alive = false;
-        resolve(code ?? (signal === "SIGINT" ? 130 : 1));
+        resolve({ exitCode: code ?? (signal === "SIGINT" ? 130 : 1), signal });
       });
     });
     this.#exited.catch(() => undefined);
@@ -82,10 +86,10 @@ export class ScriptProcess {
       });
     });
     if (this.#alive) this.#child.send(request, () => undefined);
-    const ended = this.#exited.then((code) => code);
-    const code = await Promise.race([done.then(() => (failure === null ? 0 : 1)), ended]);
+    const finished = done.then(() => ({ exitCode: failure === null ? 0 : 1, signal: null }));
+    const ended = await Promise.race([finished, this.#exited]);
     this.#child.removeAllListeners("message");
-    return { exitCode: code, reports, failure, output: this.#output };
+    return { ...ended, reports, failure, output: this.#output };
   }
 
   /** Ends the process, whatever it is doing. */

@@ -52,8 +52,31 @@ export function listenersOf({ on }: Pick<TrainOptions, "on">): (event: TrainEven
   };
 }
 
+/** Every option there is; a compile error when one is missing. */
+const known: Readonly<Record<keyof TrainOptions, true>> = {
+  target: true,
+  out: true,
+  timeBudget: true,
+  maxTrials: true,
+  seed: true,
+  workers: true,
+  memory: true,
+  metric: true,
+  families: true,
+  exclude: true,
+  testFraction: true,
+  cv: true,
+  kernel: true,
+  samples: true,
+  familyModules: true,
+  signal: true,
+  chooseTarget: true,
+  on: true,
+};
+
 /** Refuses options that cannot be meant, before anything is read. */
 export function checkOptions(options: TrainOptions): void {
+  for (const name of Object.keys(options)) oneOf("option", name, Object.keys(known));
   const { timeBudget, maxTrials, seed, workers, memory, metric, testFraction, cv } = options;
   whole("seed", seed, -Infinity, Infinity);
   whole("maxTrials", maxTrials, 1, 100_000);
@@ -64,6 +87,12 @@ export function checkOptions(options: TrainOptions): void {
   between("testFraction", testFraction, 0, 0.5);
   if (metric !== undefined) oneOf("metric", metric, metricNames);
   if (options.kernel !== undefined) oneOf("kernel", options.kernel, ["deno", "tslab"]);
+  if (options.target !== undefined && options.exclude?.includes(options.target) === true) {
+    throw invalid(
+      `"${options.target}" is the target and is left out, too.`,
+      "Name it in one place only: as the target, or among the columns to exclude.",
+    );
+  }
   if ((options.familyModules ?? []).length === 0) {
     for (const family of options.families ?? []) oneOf("family", family, familyNames);
   }

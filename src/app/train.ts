@@ -8,8 +8,9 @@ import { openFile } from "../data/open-file.ts";
 import { Journal } from "../engine/journal.ts";
 import { danfoColumns, openDanfo, type DataFrameLike } from "../interop/danfo.ts";
 import { carryOut, type TrainedRun } from "./carry-out.ts";
-import { chooseFolder, makeFolder } from "./output-folder.ts";
+import { chooseFolder, makeFolder, type NewFolder } from "./output-folder.ts";
 import { planRun } from "./plan-run.ts";
+import { holdRun } from "./run-lock.ts";
 import { configOf, writeStart } from "./run-start.ts";
 import { checkOptions, listenersOf, type TrainOptions } from "./train-options.ts";
 import { understandData } from "./understand-data.ts";
@@ -26,21 +27,60 @@ export async function train(
   checkOptions(options);
   const clock = { startedAt: seconds() };
   const emit = listenersOf(options);
-  const folder = chooseFolder(typeof data === "string" ? data : "frame", options.out);
-  // A DataFrame is kept as a CSV in the run: scripts and predictions need something to read.
-  const path = typeof data === "string" ? resolve(data) : join(folder, "data", "frame.csv");
+  const name = typeof data === "string" ? data : "frame";
+  // Tells what would be in the way before anything is read.
+  const chosen = chooseFolder(name, options.out);
+  const path = typeof data === "string" ? resolve(data) : keptFrame(chosen);
   const source = typeof data === "string" ? await openFile(path) : await openDanfo(data);
-  const { understood, config, plan } = await settle(source, path, options, clock);
-  const { splitRecord, split, checks } = plan;
+  const settled = await settle(source, path, options, clock);
+  const { splitRecord, split, checks } = settled.plan;
   emit({ type: "checks", checks });
   const counts = { training: split.training.count, test: split.test.count };
   emit({ type: "split", spec: splitRecord, why: splitRecord.why, ...counts });
-  makeFolder(folder);
-  if (typeof data !== "string") writeFileAtomic(path, columnsToCsv(danfoColumns(data)));
-  const journal = Journal.open(join(folder, runFiles.journal));
-  writeStart(folder, journal, config, understood, plan);
+  const made = makeFolder(name, options.out);
+  const folder = made.path;
+  const { understood, config, plan } =
+    typeof data === "string" ? settled : withData(settled, keptFrame(folder));
   const { startedAt } = clock;
-  return carryOut({ folder, journal, config, plan, startedAt, signal: options.signal, emit });
+  const { signal } = options;
+  const release = orRemove(made, () => holdRun(folder));
+  try {
+    const journal = orRemove(made, () => {
+      if (typeof data !== "string") writeFileAtomic(config.data, columnsToCsv(danfoColumns(data)));
+      const opened = Journal.open(join(folder, runFiles.journal));
+      writeStart(folder, opened, config, understood, plan);
+      return opened;
+    });
+    return await carryOut({ folder, journal, config, plan, startedAt, signal, emit });
+  } finally {
+    release();
+  }
+}
+
+/** Writes the first things into a new folder; when that fails, nothing of it stays. */
+function orRemove<T>(made: NewFolder, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    made.remove();
+    throw error;
+  }
+}
+
+/** A DataFrame is kept as a CSV in the run: scripts and predictions need something to read. */
+function keptFrame(folder: string): string {
+  return join(folder, "data", "frame.csv");
+}
+
+type Settled = Awaited<ReturnType<typeof settle>>;
+
+/** The same with the data at another place. */
+function withData({ understood, config, plan }: Settled, path: string): Settled {
+  return {
+    understood,
+    config: { ...config, data: path },
+    plan: { ...plan, data: { ...plan.data, path } },
+  };
 }
 
 /** Reads and decides everything that comes before the first trial, then closes the source. */

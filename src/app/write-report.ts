@@ -1,11 +1,18 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { writeFileAtomic } from "../core/atomic-file.ts";
 import { runFiles } from "../core/run-folder.ts";
 import type { RunRecord } from "../core/run-record.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
 import { allFamilies } from "../models/registry.ts";
+import { commandName } from "../report/commands.ts";
 
-/** Writes report.html. The report's code is loaded here, because charts take long to import. */
+/** The report of a run beside others; its own stays what it is. */
+const comparisonFile = "comparison.html";
+
+/**
+ * Writes report.html, or comparison.html when there are other runs to compare with. The report's code is loaded here,
+ * because charts take long to import.
+ */
 export async function writeReport(
   folder: string,
   input: {
@@ -24,8 +31,11 @@ export async function writeReport(
     noSamples: !run.config.samples,
     families: allFamilies(),
     otherRuns,
+    // Lines to paste hold where this process was started.
+    runReference: relative(process.cwd(), folder).replaceAll("\\", "/") || ".",
+    command: commandName(process.argv[1] ?? ""),
   });
-  const path = join(folder, runFiles.report);
+  const path = join(folder, otherRuns.length > 0 ? comparisonFile : runFiles.report);
   writeFileAtomic(path, html);
   return path;
 }

@@ -13,7 +13,7 @@ export interface Cli {
   /** The keyboard; null when stdin is no terminal. */
   readonly keys: KeyInput | null;
   readonly workingDirectory: string;
-  /** How this program is called in lines to paste: "automl", "npx automl". */
+  /** How this program is called in lines to paste: "npx automl". */
   readonly command: string;
   /** Seconds, monotonic. */
   clock(): number;
@@ -22,6 +22,8 @@ export interface Cli {
   /** Ends the process at once. */
   kill(exitCode: number): void;
   readonly useCases: UseCases;
+  /** Programs read stdout (`--json`): an error is told there too. A command sets it when it knows its settings. */
+  json: boolean;
   /** What the process exits with; commands set it, 0 unless they do. */
   exitCode: number;
 }

@@ -54,7 +54,8 @@ function parseYaml(path: string): unknown {
   try {
     return parse(readFileSync(path, "utf8"));
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+    // Behind the colon a YAML error shows the place in the text.
+    const reason = String((error as Error).message ?? error).replace(/:?\n[^]*$/, "");
     throw new AutomlError(
       "AUTOML_OPTION_INVALID",
       `The settings in ${path} cannot be read: ${reason}`,
@@ -90,6 +91,12 @@ function describeIssue(path: string, issue: z.core.$ZodIssue): AutomlError {
     setting === ""
       ? `${path} does not hold settings.`
       : `The setting "${setting}" ${issue.message} (in ${path}).`,
-    { hint: "It must be YAML: one `name: value` per line.", details: { path, setting } },
+    {
+      hint:
+        setting === ""
+          ? "It must be YAML: one `name: value` per line."
+          : "automl train --help says what each setting takes.",
+      details: { path, setting },
+    },
   );
 }

@@ -4,11 +4,16 @@ import { exitCodes, type Cli } from "./cli.ts";
 import { wrap } from "./ui/display-width.ts";
 import { printableLines } from "./ui/printable.ts";
 
+/** A command of ours inside a sentence. The library's hints are written for everybody and say `automl runs`. */
+const ownCommand =
+  /(?<![\w./-])(?:npx )?automl (?=(?:train|run|verify|resume|report|restore|predict|runs)\b)/g;
+
 /** Prints what went wrong with `automl <command>` on stderr and returns the exit code it means. */
 export function reportFailure(failure: unknown, command: string | null, cli: Cli): number {
   // Help and version are "errors" of commander that are none.
   if (failure instanceof CommanderError && failure.exitCode === 0) return exitCodes.done;
   const error = asAutomlError(failure, command, cli);
+  if (cli.json) cli.out.write(jsonLine(error, cli));
   if (error.code === "AUTOML_INTERRUPTED") {
     cli.err.write(`\n  ${printableLines(error.message)}\n`);
     return exitCodes.interrupted;
@@ -19,6 +24,17 @@ export function reportFailure(failure: unknown, command: string | null, cli: Cli
   return error.code === "AUTOML_OPTION_INVALID" ? exitCodes.usage : exitCodes.failed;
 }
 
+/** The last line on stdout with `--json`. */
+function jsonLine(error: AutomlError, cli: Cli): string {
+  const { code, message } = error;
+  return `${JSON.stringify({ type: "error", code, message, hint: hintOf(error, cli) })}\n`;
+}
+
+/** The hint, with the lines to paste in it as this program is called here. */
+function hintOf(error: AutomlError, cli: Cli): string | null {
+  return error.hint?.replace(ownCommand, `${cli.command} `) ?? null;
+}
+
 /** "error CODE  message", the hint below it, both wrapped and indented. */
 function describe(error: AutomlError, cli: Cli): string {
   const { paint } = cli.err;
@@ -26,7 +42,9 @@ function describe(error: AutomlError, cli: Cli): string {
   const indent = " ".repeat(8);
   const room = cli.err.width() - indent.length - 1;
   const [first = "", ...rest] = paragraphs(`${head.trimStart()}${error.message}`, room);
-  const more = [...rest, ...paragraphs(error.hint ?? "", room)].filter((line) => line !== "");
+  const more = [...rest, ...paragraphs(hintOf(error, cli) ?? "", room)].filter(
+    (line) => line !== "",
+  );
   const painted = first.replace(/^error \S+/, (text) => paint.bad(text));
   return `\n${[`  ${painted}`, ...more.map((line) => indent + line)].join("\n")}\n`;
 }

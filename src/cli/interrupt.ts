@@ -1,5 +1,8 @@
 import { exitCodes, type Cli } from "./cli.ts";
 
+/** Signals within so many seconds are one: `timeout`, and npm above us, send theirs to us and to our whole group. */
+const oneStroke = 1;
+
 /**
  * Runs work that Ctrl-C ends: the first one aborts the signal, so that the work stops cleanly and keeps what is
  * finished; the second ends the process.
@@ -10,8 +13,13 @@ export async function interruptible<T>(
   onFirst: () => void = () => {},
 ): Promise<T> {
   const controller = new AbortController();
+  let first = 0;
   const stopListening = cli.onInterrupt(() => {
-    if (controller.signal.aborted) return cli.kill(exitCodes.interrupted);
+    if (controller.signal.aborted) {
+      if (cli.clock() - first >= oneStroke) cli.kill(exitCodes.interrupted);
+      return;
+    }
+    first = cli.clock();
     controller.abort();
     onFirst();
   });

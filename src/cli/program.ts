@@ -102,6 +102,9 @@ export async function runCli(argv: readonly string[], cli: Cli): Promise<number>
     await program.parseAsync(argv, { from: "user" });
     return cli.exitCode;
   } catch (error) {
+    // A command line that commander refuses reaches no command: what was asked for is in its words.
+    const options = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
+    if (options.includes("--json")) cli.json = true;
     const command = commands.find(({ name }) => name === argv[0]);
     return reportFailure(error, command?.name ?? null, cli);
   }

@@ -3,7 +3,7 @@ import type { report } from "../app/report.ts";
 import type { restore } from "../app/restore.ts";
 import type { resume } from "../app/resume.ts";
 import type { runScript } from "../app/run-script.ts";
-import type { RunSummary } from "../app/runs.ts";
+import type { BrokenRun, RunSummary } from "../app/runs.ts";
 import type { train } from "../app/train.ts";
 import type { verify } from "../app/verify.ts";
 import type { watchScript } from "../app/watch-script.ts";
@@ -19,11 +19,11 @@ export interface UseCases {
   readonly restore: typeof restore;
   readonly predict: typeof predict;
   readonly report: typeof report;
-  /** Runs of a folder (default: automl-runs), or the one run that the folder is. */
-  listRuns(folder?: string): Promise<readonly RunSummary[]>;
+  /** Runs of a folder (default: automl-runs), or the one run that the folder is; broken ones with the reason. */
+  listRuns(folder?: string): Promise<readonly (RunSummary | BrokenRun)[]>;
   /** Trials of a run (default: the newest) that gave no score. */
   failedTrials(run?: string): Promise<{ readonly trials: readonly TrialRecord[] }>;
-  /** Folder of the run that was written to last. */
+  /** Folder of the run that the working directory lies in, else of the one that was written to last. */
   newestRun(): Promise<string>;
   /** Name of a family for people. */
   familyLabel(): Promise<(name: string) => string>;

@@ -17,4 +17,3 @@ export interface ColumnSchema {
   /** strptime format of a date column, for example "%Y-%m-%d". */
   readonly format?: string;
 }
-

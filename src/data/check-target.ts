@@ -27,7 +27,31 @@ export function requireUsableTarget(values: Float64Array, name: string, metric: 
       { hint: "Choose another target." },
     );
   }
+  requireSquares(values, name);
   requireDefinedMetric(values, name, metric);
+}
+
+/** Largest number whose squares can be added up over any table, and the smallest whose square is no rounded zero. */
+const squarable = { low: 1e-150, high: 1e150 };
+
+/** Every score but MAE and every fit squares errors, which are as large as the target's spread. */
+function requireSquares(values: Float64Array, name: string): void {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const isLarge = Math.max(Math.abs(low), Math.abs(high)) > squarable.high;
+  if (!isLarge && high - low >= squarable.low) return;
+  throw new AutomlError(
+    "AUTOML_METRIC_IMPOSSIBLE",
+    `The target "${name}" goes from ${low} to ${high}: the squares of such errors are too ${isLarge ? "large" : "small"} for a computer's numbers.`,
+    {
+      hint: `Give the target in another unit: ${isLarge ? "divide" : "multiply"} it by a power of ten.`,
+      details: { low, high },
+    },
+  );
 }
 
 function requireDefinedMetric(values: Float64Array, name: string, metric: MetricName): void {

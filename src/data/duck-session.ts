@@ -96,7 +96,8 @@ function memoryMegabytes(): number {
   return Math.max(256, Math.floor(bytes / 2 / 1_048_576));
 }
 
-/** Text as a SQL literal. */
+/** Text as a SQL literal. A statement ends at a NUL, so that character is put in by name. */
 export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const parts = text.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts[0]! : `(${parts.join(" || chr(0) || ")})`;
 }

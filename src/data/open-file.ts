@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { checkGzip } from "./check-gzip.ts";
 import { describeColumn } from "./describe-column.ts";
 import type { DataSource, Inspection, LoadedTable, LoadOptions } from "./data-source.ts";
 import { DuckSession } from "./duck-session.ts";
@@ -27,10 +28,13 @@ export async function openFile(path: string, options: OpenOptions = {}): Promise
   const look = await lookAtFile(absolute);
   const session = await DuckSession.open(options.threads);
   try {
-    const [raw, sha256] = await Promise.all([
+    // All of them end before the session is closed. Damaged gzip fails in many ways: the check says why, so it is first.
+    const ended = await Promise.allSettled([
+      look.kind !== "parquet" && look.head.gzip ? checkGzip(absolute) : undefined,
       readRaw(session, absolute, look, options.expected),
       hashFile(absolute),
     ]);
+    const [, raw, sha256] = valuesOf(ended);
     const source = { path, sha256, raw, session };
     return {
       path,
@@ -43,6 +47,16 @@ export async function openFile(path: string, options: OpenOptions = {}): Promise
     session.close();
     throw error;
   }
+}
+
+/** What settled promises gave; throws what the first that failed threw. */
+function valuesOf<T extends readonly unknown[]>(settled: {
+  [K in keyof T]: PromiseSettledResult<T[K]>;
+}): T {
+  return settled.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  }) as unknown as T;
 }
 
 /** Opens, inspects and closes a file. Throws as `openFile`. */

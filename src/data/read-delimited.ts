@@ -17,14 +17,14 @@ export async function readDelimited(
   head: TextHead,
   expected?: readonly string[],
 ): Promise<RawTable> {
-  const look = sniff({ ...head, ...(expected === undefined ? {} : { expected }) });
+  const name = basename(path);
+  const look = sniff({ ...head, name, ...(expected === undefined ? {} : { expected }) });
   const { dialect, broken } = await createRaw(session, path, head, look);
   const rows = Number((await session.rows("SELECT count(*) FROM raw"))[0]![0]);
-  const name = basename(path);
   refuseBroken(broken, rows, name);
   if (rows === 0) {
     throw new AutomlError("AUTOML_FILE_EMPTY", `${name} has a header row and no data rows.`, {
-      hint: "Give a file with at least 20 data rows.",
+      hint: "Give a file with data rows below its header.",
     });
   }
   return {

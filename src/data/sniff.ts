@@ -11,6 +11,8 @@ export interface SniffInput {
   readonly whole: boolean;
   readonly encoding: Encoding;
   readonly bom: boolean;
+  /** Of the file, for messages. */
+  readonly name?: string;
   /** Names a caller will ask for: they decide whether the first record is a header when the look of it does not. */
   readonly expected?: readonly string[];
 }
@@ -28,7 +30,7 @@ export function sniff(input: SniffInput): Dialect {
     return { quoting, skip, ...bestSeparator(text, input.whole, quoting) };
   });
   const best = cuts.reduce((a, b) => (agreement(a) >= agreement(b) ? a : b));
-  if (!isTable(best)) throw notTable();
+  if (!isTable(best)) throw notTable(input.name ?? "The file");
   const { quoting, skip, separator, records, width } = best;
   const first = records[0] ?? [];
   const rest = records.slice(1);
@@ -107,10 +109,10 @@ function isTable(cut: Cut): boolean {
   return cut.width > 1 ? cut.share >= 0.5 : cut.share >= 0.9 && !isProse(cut);
 }
 
-function notTable(): AutomlError {
+function notTable(name: string): AutomlError {
   return new AutomlError(
     "AUTOML_FILE_FORMAT",
-    "The file is text, but not a table: no separator (comma, semicolon, tab, |) cuts its lines into equal numbers of cells.",
+    `${name} is text, but not a table: no separator (comma, semicolon, tab, |) cuts its lines into equal numbers of cells.`,
     { hint: "Give a CSV or TSV file with one record per line, or Parquet, JSON or NDJSON." },
   );
 }

@@ -1,6 +1,8 @@
 import { appendFileSync, readFileSync, truncateSync } from "node:fs";
 import { timestamp } from "../core/clock.ts";
 import { AutomlError } from "../core/errors.ts";
+import { unwritable } from "../core/unwritable.ts";
+import type { Scores } from "../core/metrics.ts";
 import type {
   CheckRecord,
   ColumnRecord,
@@ -37,7 +39,8 @@ export type JournalEvent =
   /** A trial model was fitted, tested, explained or refitted on all rows, after the search. */
   | { readonly type: "trial-examined"; readonly exam: ExamResult }
   | { readonly type: "trial-edited"; readonly detail: TrialDetail }
-  | { readonly type: "test-opened"; readonly trial: string }
+  /** The test part was opened by hand. Scores only when what was tested is that very trial; older runs have none. */
+  | { readonly type: "test-opened"; readonly trial: string; readonly scores?: Scores }
   | { readonly type: "run-finished"; readonly elapsedSeconds: number; readonly stopped: string };
 
 export type JournalLine = JournalEvent & { readonly sequence: number; readonly time: string };
@@ -62,7 +65,11 @@ export class Journal {
   append(event: JournalEvent): void {
     const { type, ...rest } = event;
     const line = { sequence: this.#sequence++, time: timestamp(), type, ...rest };
-    appendFileSync(this.path, `${JSON.stringify(line)}\n`);
+    try {
+      appendFileSync(this.path, `${JSON.stringify(line)}\n`);
+    } catch (cause) {
+      throw unwritable(this.path, cause);
+    }
   }
 }
 
@@ -91,7 +98,7 @@ function parse(
     const end = content.indexOf(0x0a, start);
     if (end === -1) break; // torn: the process ended while writing it
     try {
-      lines.push(JSON.parse(content.toString("utf8", start, end)) as JournalLine);
+      lines.push(readLine(content.toString("utf8", start, end)));
     } catch (cause) {
       throw new AutomlError(
         "AUTOML_RUN_BROKEN",
@@ -105,4 +112,30 @@ function parse(
     start = end + 1;
   }
   return { lines, intactBytes: start, totalBytes: content.length };
+}
+
+/** What lines of each type must hold to be of any use; lines of types that are not known here are passed over. */
+const parts: Readonly<Record<JournalEvent["type"], readonly string[]>> = {
+  "run-started": ["config", "data", "target", "split", "schema", "columns", "checks", "tool"],
+  "run-resumed": ["config"],
+  "trial-started": [],
+  "trial-finished": ["result"],
+  "trial-examined": ["exam"],
+  "trial-edited": ["detail"],
+  "test-opened": [],
+  "run-finished": [],
+};
+
+function readLine(text: string): JournalLine {
+  const line = JSON.parse(text) as JournalLine | null;
+  const type: unknown = line?.type;
+  if (line === null || typeof type !== "string") throw new TypeError("not an event");
+  const needed = Object.hasOwn(parts, type) ? parts[line.type] : [];
+  const lacking = needed.find((part) => !isObject(Reflect.get(line, part)));
+  if (lacking !== undefined) throw new TypeError(`${type} without ${lacking}`);
+  return line;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }

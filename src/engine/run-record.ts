@@ -1,4 +1,4 @@
-import { lossOf } from "../core/metrics.ts";
+import { lossOf, type Scores } from "../core/metrics.ts";
 import type { RunRecord, TrialDetail, TrialRecord } from "../core/run-record.ts";
 import { AutomlError } from "../core/errors.ts";
 import { withinNoise } from "./fold-scores.ts";
@@ -29,12 +29,14 @@ export function replayJournal(lines: readonly JournalLine[], source: string): Jo
     throw new AutomlError(
       "AUTOML_RUN_BROKEN",
       `${source} does not begin with a run: nothing can be rebuilt from it.`,
+      { hint: "Restore the file, or remove the folder: its run ended before the first trial." },
     );
   }
   const state = collect(lines, started);
   const details = [...state.results.values()]
     .map((result) => detailOf(started.run, result, state.exams.get(result.number)))
     .concat(state.edits)
+    .map((detail) => withTest(detail, state.tests.get(detail.record.id)))
     .sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
   const { metric } = state.config;
   const trials = rankTrials(
@@ -80,6 +82,8 @@ interface Collected {
   readonly results: Map<number, TrialResult>;
   readonly exams: Map<number, ExamResult>;
   readonly edits: TrialDetail[];
+  /** Test scores that were asked for by hand, by trial. */
+  readonly tests: Map<string, Scores>;
   testLooks: number;
   elapsedSeconds: number;
   stopped: string;
@@ -91,6 +95,7 @@ function collect(lines: readonly JournalLine[], started: Started): Collected {
     results: new Map(),
     exams: new Map(),
     edits: [],
+    tests: new Map(),
     testLooks: 0,
     elapsedSeconds: 0,
     stopped: "interrupted",
@@ -116,6 +121,7 @@ function collect(lines: readonly JournalLine[], started: Started): Collected {
         break;
       case "test-opened":
         state.testLooks++;
+        if (line.scores !== undefined) state.tests.set(line.trial, line.scores);
         break;
       case "run-finished":
         state.elapsedSeconds = line.elapsedSeconds;
@@ -135,6 +141,13 @@ function detailOf(run: string, result: TrialResult, exam: ExamResult | undefined
     importance: exam?.importance ?? null,
     plotted: result.plotted,
   };
+}
+
+/** A trial with the test scores that were asked for by hand; those that the run measured itself stay. */
+export function withTest(detail: TrialDetail, test: Scores | undefined): TrialDetail {
+  const { scores } = detail.record;
+  if (test === undefined || scores === null || scores.test !== null) return detail;
+  return { ...detail, record: { ...detail.record, scores: { ...scores, test } } };
 }
 
 /** Ranks completed trials (ties: fewer work units, then the lower id) and marks those within noise of the best. */

@@ -50,6 +50,7 @@ class SearchLoop {
   readonly #lastNumber: number;
   #next = 1;
   #stopped: string | null = null;
+  #failure: { readonly error: unknown } | undefined;
   /** Settles when no piece runs any more and the pool can be used again. */
   #ending: Promise<void> = Promise.resolve();
   #wake: () => void = () => {};
@@ -78,6 +79,7 @@ class SearchLoop {
         await new Promise<void>((resolve) => (this.#wake = resolve));
       }
       await this.#ending;
+      if (this.#failure !== undefined) throw this.#failure.error;
       return this.#stopped ?? this.#exhausted();
     } finally {
       clearInterval(ticker);
@@ -112,6 +114,13 @@ class SearchLoop {
     this.#wake();
   }
 
+  /** What a listener threw (the journal cannot be written) ends the search. */
+  #break(error: unknown): void {
+    this.#failure ??= { error };
+    this.#stop("failed");
+    this.#wake();
+  }
+
   /** Hands one piece to the pool; false when there is nothing to hand out now. */
   #dispatch(): boolean {
     if (this.#stopped !== null) return false;
@@ -126,7 +135,8 @@ class SearchLoop {
     const predictedBytes = trial.proposal.bytes;
     void pool
       .run(piece, { owner: trial.id, predictedBytes, timeoutSeconds })
-      .then((outcome) => this.#accept(trial, piece, outcome));
+      .then((outcome) => this.#accept(trial, piece, outcome))
+      .catch((error: unknown) => this.#break(error));
     return true;
   }
 

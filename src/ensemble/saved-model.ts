@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { writeFileAtomic } from "../core/atomic-file.ts";
 import { AutomlError } from "../core/errors.ts";
+import type { ModelStructure } from "../models/contract/structure.ts";
 import { decodeStructure, encodeStructure } from "../models/predict/structure-codec.ts";
 import type { FittedTrial } from "./trial-model.ts";
 
@@ -52,12 +53,46 @@ function decodeModel(text: string, source: string): FittedTrial & ModelNote {
   }
   if (Reflect.get(json, "version") !== 1)
     throw invalid(source, "it has a version this release does not know");
-  // The parts validate themselves where they are used; the structure is decoded and checked here.
+  const lacking = lackingPart(json);
+  if (lacking !== undefined) throw invalid(source, `its ${lacking} is missing or damaged`);
+  // The parts validate themselves further where they are used; the structure is decoded and checked here.
   const saved = json as Omit<FittedTrial, "model"> & ModelNote & { readonly structure: unknown };
   const { spec, preparation, steps, target, ranges, rows, trial, fittedOn } = saved;
-  const structure = decodeStructure(saved.structure);
-  const model = { kind: "structure", structure } as const;
+  const model = { kind: "structure", structure: readStructure(saved.structure, source) } as const;
   return { spec, preparation, steps, target, ranges, rows, trial, fittedOn, model };
+}
+
+function readStructure(structure: unknown, source: string): ModelStructure {
+  try {
+    return decodeStructure(structure);
+  } catch (cause) {
+    if (!(cause instanceof AutomlError)) throw cause;
+    throw invalid(source, `its structure is damaged (${cause.message.replace(/\.$/, "")})`, cause);
+  }
+}
+
+/** The first part of a saved model that is not there in the form that reading it needs. */
+function lackingPart(saved: object): string | undefined {
+  const part = (name: string): unknown => Reflect.get(saved, name);
+  const spec = part("spec");
+  const checks: readonly (readonly [name: string, isThere: boolean])[] = [
+    ["spec", isObject(spec) && areObjects(Reflect.get(spec, "features"))],
+    ["spec", isObject(spec) && isObject(Reflect.get(spec, "target"))],
+    ["preparation", isObject(part("preparation"))],
+    ["steps", areObjects(part("steps"))],
+    ["target", isObject(part("target"))],
+    ["ranges", areObjects(part("ranges"))],
+    ["structure", isObject(part("structure"))],
+  ];
+  return checks.find(([, isThere]) => !isThere)?.[0];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function areObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isObject);
 }
 
 export function saveModel(path: string, fitted: FittedTrial, note: ModelNote): number {
@@ -78,6 +113,7 @@ export function loadModel(path: string): FittedTrial & ModelNote {
 
 function invalid(source: string, why: string, cause?: unknown): AutomlError {
   return new AutomlError("AUTOML_MODEL_INVALID", `${source} cannot be used as a model: ${why}.`, {
+    hint: "Its script saves the model again: automl run, with the trial's id.",
     cause,
   });
 }

@@ -20,6 +20,14 @@ export function shorten(text: string, limit: number): string {
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
+/**
+ * A name that may be a key of a plain object, as Vega makes one of each nominal value: the names that every object has
+ * already (`__proto__`, `constructor`, ...) get quotes, and look like what they are.
+ */
+export function harmlessKey(name: string): string {
+  return name in Object.prototype ? `“${name}”` : name;
+}
+
 /** Short, visible and distinct names for what a page shows many times: columns, whose real names may have 10 kB. */
 export class ShortNames {
   readonly #short = new Map<string, string>();
@@ -29,7 +37,7 @@ export class ShortNames {
   of(name: string): string {
     const known = this.#short.get(name);
     if (known !== undefined) return known;
-    const base = shorten(visibleName(name), longest);
+    const base = harmlessKey(shorten(visibleName(name), longest));
     let candidate = base === "" ? "(no name)" : base;
     for (let i = 2; this.#taken.has(candidate); i++) candidate = `${base} (${i})`;
     this.#short.set(name, candidate);

@@ -22,6 +22,8 @@ export interface ReportInput {
   readonly otherRuns?: readonly RunRecord[];
   /** Labels and parameter meanings; families without an entry are shown by their plain name. */
   readonly families?: readonly FamilyText[];
-  /** How the run is written on the command line (default: the record's name). */
+  /** Path of the run for command lines, from where they are pasted (default: the record's name). */
   readonly runReference?: string;
+  /** How the program is called in command lines (default: "npx automl"). */
+  readonly command?: string;
 }

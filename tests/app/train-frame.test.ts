@@ -10,7 +10,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("train", () => {
   it("takes a DataFrame and keeps it as a CSV that the scripts read", async () => {
-    const rows = Array.from({ length: 60 }, (_, i) => [i, i % 3 === 0 ? "a" : "b", 2 * i + (i % 3)]);
+    const rows = Array.from({ length: 60 }, (_, i) => [
+      i,
+      i % 3 === 0 ? "a" : "b",
+      2 * i + (i % 3),
+    ]);
     const frame = new DataFrame(rows, { columns: ["x", "kind", "price"] });
     const run = await train(frame, { target: "price", maxTrials: 8, out: join(folder, "run") });
     expect(run.record.data.rows).toBe(60);

@@ -56,6 +56,7 @@ export function fakeCli(given: Partial<UseCases> = {}, change: Partial<Cli> = {}
       return () => listeners.delete(listener);
     },
     kill: (exitCode) => killed.push(exitCode),
+    json: false,
     exitCode: 0,
     ...change,
     out: recordedOutput(),

@@ -126,6 +126,16 @@ describe("failures", () => {
     `);
   });
 
+  it("write the lines to paste in a hint as the program was called", async () => {
+    const hint = "automl runs lists them; automl-runs/a, or npx automl resume a.";
+    const failed = () => Promise.reject(new AutomlError("AUTOML_RUN_UNKNOWN", "None.", { hint }));
+    const cli = fakeCli({ verify: failed }, { command: "npx glassbox-automl" });
+    expect(await runCli(["verify", "x"], cli)).toBe(1);
+    expect(cli.err.text.replaceAll(/\s+/g, " ")).toContain(
+      "npx glassbox-automl runs lists them; automl-runs/a, or npx glassbox-automl resume a.",
+    );
+  });
+
   it("wrap long messages below the message", async () => {
     const cli = failing(new AutomlError("AUTOML_INTERNAL", "word ".repeat(40).trim()));
     expect(await runCli(["verify", "x"], cli)).toBe(1);

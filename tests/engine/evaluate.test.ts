@@ -8,6 +8,7 @@ import {
   searchRounds,
 } from "../../src/engine/evaluate.ts";
 import { FitSession } from "../../src/ensemble/fit-session.ts";
+import { models } from "../../src/models/builders.ts";
 import { smallSplit, smallTable } from "./fixtures/small-run.ts";
 
 const boosting: TrialSpec = {
@@ -17,18 +18,15 @@ const boosting: TrialSpec = {
     { kind: "category", column: "c", encode: { by: "native" } },
   ],
   target: { column: "y", transform: "none" },
-  model: {
-    kind: "gradientBoosting",
-    params: {
-      trees: 300,
-      learningRate: 0.1,
-      maxLeaves: 6,
-      minSamplesLeaf: 5,
-      rowFraction: 0.8,
-      l2: 1,
-      seed: 3,
-    },
-  },
+  model: models.gradientBoosting({
+    trees: 300,
+    learningRate: 0.1,
+    maxLeaves: 6,
+    minSamplesLeaf: 5,
+    rowFraction: 0.8,
+    l2: 1,
+    seed: 3,
+  }),
 };
 const split = smallSplit(150);
 

@@ -76,9 +76,11 @@ const started: JournalEvent = {
 };
 
 function replay(...events: JournalEvent[]) {
-  const lines = [started, ...events].map(
-    (event, sequence) => ({ ...event, sequence, time: "" }) as JournalLine,
-  );
+  const lines = [started, ...events].map((event, sequence): JournalLine => ({
+    ...event,
+    sequence,
+    time: "",
+  }));
   return replayJournal(lines, "journal");
 }
 
@@ -119,6 +121,17 @@ describe("replayJournal", () => {
     expect(run.record.trials[1]!.parent).toBe("001");
     expect(nextNumber(run)).toBe(3);
     expect(knownResults(run).get(2)?.validation?.rmse).toBe(4);
+  });
+
+  it("gives a trial the test scores that were asked for by hand", () => {
+    const run = replay(finished(result(1, 5)), edit(2, 4), {
+      type: "test-opened",
+      trial: "002",
+      scores: scores(7),
+    });
+    expect(run.record.trials.map((trial) => trial.scores?.test?.rmse)).toEqual([undefined, 7]);
+    expect(run.details[1]!.record.scores?.test?.rmse).toBe(7);
+    expect(run.record.testLooks).toBe(1);
   });
 
   it("adds what the end of the run found out, whatever the order", () => {

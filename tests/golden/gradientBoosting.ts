@@ -1,6 +1,6 @@
 // Trial 017 · gradient boosting on sacramento.csv · glassbox-automl 0.1.0
 //
-// Run it, in the run's folder:  npx glassbox-automl run trials/017-gradient-boosting/trial.ts
+// Run it, in the run's folder:  npx automl run trials/017-gradient-boosting/trial.ts
 // With --watch it runs on every save and says what changed. Here, without the command: npx tsx trial.ts
 // Everything below is yours to edit. The result joins the leaderboard as "edited from 017".
 

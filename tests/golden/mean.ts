@@ -1,6 +1,6 @@
 // Trial 001 · mean on sacramento.csv · glassbox-automl 0.1.0
 //
-// Run it, in the run's folder:  npx glassbox-automl run trials/001-mean/trial.ts
+// Run it, in the run's folder:  npx automl run trials/001-mean/trial.ts
 // With --watch it runs on every save and says what changed. Here, without the command: npx tsx trial.ts
 // Everything below is yours to edit. The result joins the leaderboard as "edited from 001".
 
@@ -72,7 +72,7 @@ const parts = split.random(table, {
 const model = models.mean();
 // Another model is one line. A column it cannot take as it is gets its default preparation, and it says so:
 // const model = models.gradientBoosting({ trees: 100, learningRate: 0.15, maxLeaves: 16,
-// minSamplesLeaf: 10, rowFraction: 1, columnFraction: 1, l2: 0.001, seed: 1 });
+// minSamplesLeaf: 10, rowFraction: 1, columnFraction: 1, l2: 0.001, loss: "squared", seed: 1 });
 // const model = pipeline(steps.standardize(), models.ridge({ alpha: 1 }));
 // (and import pipeline and steps, which put every column on one scale first)
 

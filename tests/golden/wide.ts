@@ -1,6 +1,6 @@
 // Trial 017 · extra trees on sacramento.csv · glassbox-automl 0.1.0
 //
-// Run it, in the run's folder:  npx glassbox-automl run trials/017-extra-trees/trial.ts
+// Run it, in the run's folder:  npx automl run trials/017-extra-trees/trial.ts
 // With --watch it runs on every save and says what changed. Here, without the command: npx tsx trial.ts
 // Everything below is yours to edit. The result joins the leaderboard as "edited from 017".
 
@@ -92,7 +92,8 @@ const parts = split.random(table, {
 
 // ## 3. Model: the value used, then what it does and the range that was searched.
 
-// The mean of deep trees with random thresholds; smoother than a random forest and often as good.
+// The mean of deep trees that cut at random places; smoother than a random forest and often as
+// good.
 const model = models.extraTrees({
   trees: 40, //         trees averaged; more is steadier, slower and never worse; 32 … 512 (log)
   maxFeatures: 0.5, //  share of columns drawn at each split; fewer makes trees differ more; 0.1 … 1
@@ -101,7 +102,7 @@ const model = models.extraTrees({
 });
 // Another model is one line. A column it cannot take as it is gets its default preparation, and it says so:
 // const model = models.gradientBoosting({ trees: 100, learningRate: 0.15, maxLeaves: 16,
-// minSamplesLeaf: 10, rowFraction: 1, columnFraction: 1, l2: 0.001, seed: 1 });
+// minSamplesLeaf: 10, rowFraction: 1, columnFraction: 1, l2: 0.001, loss: "squared", seed: 1 });
 // const model = pipeline(steps.standardize(), models.ridge({ alpha: 1 }));
 // (and import pipeline and steps, which put every column on one scale first)
 

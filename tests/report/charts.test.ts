@@ -3,6 +3,7 @@ import { compile } from "vega-lite";
 import { describe, expect, it } from "vitest";
 import { buildCharts, chartSpecs } from "../../src/report/charts/build-charts.ts";
 import { ReportContext } from "../../src/report/model/context.ts";
+import { ShortNames } from "../../src/report/names.ts";
 import { loadClient } from "./client-script.ts";
 import { fixtureRun } from "./fixture.ts";
 
@@ -54,13 +55,13 @@ const data: { readonly [name: string]: readonly object[] } = {
   ],
 };
 
-function withData(chart: Spec): Spec {
+function withData(chart: Spec, given: typeof data = data): Spec {
   const filled = structuredClone(chart) as {
     width: number;
     data: { name: string; values?: unknown }[];
   };
   filled.width = 480;
-  for (const source of filled.data) if (source.name in data) source.values = data[source.name];
+  for (const source of filled.data) if (source.name in given) source.values = given[source.name];
   return filled;
 }
 
@@ -74,6 +75,20 @@ async function drawn(chart: Spec, options: object, parseOptions: object): Promis
   return svg.replace(/clip\d+/g, "clip").replace(/gradient_\d+/g, "gradient");
 }
 
+/** What the test reads of Vega's scene: marks hold items, items of groups hold marks. */
+interface SceneNode {
+  readonly marktype?: string;
+  readonly items?: readonly SceneNode[];
+  readonly datum?: { readonly column?: string };
+}
+
+/** The items of all marks of one type that draw a column, in the order in which they are drawn. */
+function marksOf(node: SceneNode, type: string): SceneNode[] {
+  const items = node.items ?? [];
+  const own = node.marktype === type ? items.filter(({ datum }) => datum?.column) : [];
+  return [...own, ...items.flatMap((item) => marksOf(item, type))];
+}
+
 describe("charts", () => {
   it.each(Object.keys(charts))(
     "%s is drawn without compiling strings, and the same as with it",
@@ -84,6 +99,21 @@ describe("charts", () => {
       expect(interpreted).not.toMatch(/NaN|undefined/);
     },
   );
+
+  it("have a bar of its own for columns named as what every object has", async () => {
+    const names = new ShortNames();
+    const columns = ["price", ...Object.getOwnPropertyNames(Object.prototype)];
+    const bars = columns.map((column, i) => {
+      return { column: names.of(column), increase: i + 2, low: i + 1, high: i + 3 };
+    });
+    const view = new View(parse(withData(charts["importance"]!, { bars })), { renderer: "none" });
+    await view.runAsync();
+    const drawnBars = marksOf(
+      (view.scenegraph() as unknown as { readonly root: SceneNode }).root,
+      "rect",
+    ).map(({ datum }) => datum?.column);
+    expect(drawnBars).toEqual(bars.map(({ column }) => column));
+  });
 
   it("name only data that the page fills in, and hold none", () => {
     for (const chart of Object.values(charts)) {

@@ -91,7 +91,7 @@ describe("recommendations", () => {
       ["Simplest within noise", "Fastest"],
     ]);
     expect(model.recommendations[0]!.commands[0]!.line).toBe(
-      "automl predict sacramento-0914 new.csv",
+      "npx automl predict sacramento-0914 new.csv",
     );
   });
 });

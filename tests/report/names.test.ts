@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { shellWord, trialCommands } from "../../src/report/commands.ts";
-import { shorten, ShortNames, visibleName } from "../../src/report/names.ts";
+import {
+  commandName,
+  restoreCommands,
+  shellWord,
+  trialCommands,
+} from "../../src/report/commands.ts";
+import { harmlessKey, shorten, ShortNames, visibleName } from "../../src/report/names.ts";
 import { fixtureRun, hostileNames } from "./fixture.ts";
 
 describe("names", () => {
@@ -22,7 +27,21 @@ describe("names", () => {
       "a⏎b (2)",
       "(no name)",
     ]);
-    expect([names.of("__proto__"), names.of("constructor")]).toEqual(["__proto__", "constructor"]);
+  });
+
+  it("are no property that every object has: Vega keys data by plain objects", () => {
+    const names = new ShortNames();
+    const inherited = Object.getOwnPropertyNames(Object.prototype);
+    expect(inherited).toContain("__proto__");
+    for (const name of inherited) {
+      const bars: { [key: string]: number } = {};
+      expect(names.of(name)).toBe(`“${name}”`);
+      expect(bars[names.of(name)]).toBeUndefined();
+      bars[names.of(name)] = 1;
+      expect(Object.keys(bars)).toEqual([names.of(name)]);
+    }
+    expect(names.of("“constructor”")).toBe("“constructor” (2)");
+    expect(harmlessKey("price")).toBe("price");
   });
 
   it("are never cut inside a character", () => {
@@ -40,11 +59,32 @@ describe("commands", () => {
   });
 
   it("name the trial's folder, or the run where the trial is its answer", () => {
+    const run = { command: "npx automl", path: "automl-runs/a run" };
     const ridge = fixtureRun().record.trials.find((trial) => trial.family === "ridge")!;
-    expect(trialCommands("a run", ridge, false).map(({ line }) => line)).toEqual([
-      "automl predict 'a run/trials/004-ridge' new.csv",
-      "automl run --watch 004",
+    expect(trialCommands(run, ridge, false).map(({ line }) => line)).toEqual([
+      "npx automl predict 'automl-runs/a run/trials/004-ridge' new.csv",
+      "npx automl run --watch 'automl-runs/a run/trials/004-ridge/trial.ts'",
     ]);
-    expect(trialCommands("a run", ridge, true)[0]!.line).toBe("automl predict 'a run' new.csv");
+    expect(trialCommands(run, ridge, true)[0]!.line).toBe(
+      "npx automl predict 'automl-runs/a run' new.csv",
+    );
+  });
+
+  it("offer the original of what was generated, and of nothing else", () => {
+    const run = { command: "npx automl", path: "automl-runs/a" };
+    const { trials } = fixtureRun().record;
+    const ridge = trials.find((trial) => trial.family === "ridge")!;
+    expect(restoreCommands(run, ridge).map(({ line }) => line)).toEqual([
+      "npx automl restore automl-runs/a 004",
+    ]);
+    expect(restoreCommands(run, { ...ridge, origin: "edited" })).toEqual([]);
+    expect(restoreCommands(run, { ...ridge, script: null })).toEqual([]);
+  });
+
+  it("call the package by its name only where npx keeps it in its own cache", () => {
+    expect(commandName("/usr/bin/automl")).toBe("npx automl");
+    expect(commandName("/p/node_modules/.bin/automl")).toBe("npx automl");
+    expect(commandName("/c/_npx/ab/node_modules/.bin/automl")).toBe("npx glassbox-automl");
+    expect(commandName("C:\\c\\_npx\\ab\\node_modules\\.bin\\automl")).toBe("npx glassbox-automl");
   });
 });

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Table } from "../../core/table.ts";
+import type { TrialSpec } from "../../core/trial-spec.ts";
 import type { FitSession } from "../../ensemble/fit-session.ts";
 import { visibleName } from "../../report/names.ts";
 import type { ScriptReport } from "./script-report.ts";
@@ -22,13 +23,19 @@ export interface ScriptContext {
   readonly notes: Set<string>;
   /** Id of the trial that the script says it was made for, once it has said so. */
   recordedTrial: string | null;
-  /** Id and folder of the script's edit, once it is recorded. */
-  editId: string | null;
-  editFolder: string | null;
+  /** The script's edit, once it is recorded. */
+  edit: RecordedEdit | null;
   /** What was prepared for each table; forgotten with the script. */
   readonly sessions: WeakMap<Table, FitSession>;
   /** Paths the script gave for its data, as it wrote them. */
   readonly dataPaths: Set<string>;
+}
+
+/** An edit that is on the leaderboard of its run. */
+export interface RecordedEdit {
+  readonly id: string;
+  readonly folder: string;
+  readonly spec: TrialSpec;
 }
 
 /** One script runs in a process at a time: there is one context, replaced when the next script begins. */
@@ -58,8 +65,7 @@ export function beginScript(options: {
     report: options.report ?? (() => undefined),
     notes: new Set(),
     recordedTrial: null,
-    editId: null,
-    editFolder: null,
+    edit: null,
     sessions: new WeakMap(),
     dataPaths: new Set(),
   };
@@ -89,8 +95,7 @@ function contextOfProcess(): ScriptContext {
     report: () => undefined,
     notes: new Set(),
     recordedTrial: null,
-    editId: null,
-    editFolder: null,
+    edit: null,
     sessions: new WeakMap(),
     dataPaths: new Set(),
   };

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { writeFileAtomic } from "../../core/atomic-file.ts";
 import { metricNames, metrics, type MetricName, type Scores } from "../../core/metrics.ts";
 import { trialFolder } from "../../core/run-folder.ts";
@@ -97,9 +97,8 @@ async function addEdit(result: Result, run: ScriptRun): Promise<RecordOutcome> {
     };
   }
   const { id, family } = found.edit.record;
-  const context = scriptContext();
-  context.editId = id;
-  context.editFolder = join(run.directory, trialFolder(id, family, found.edit.record.parent));
+  const folder = join(run.directory, trialFolder(id, family, found.edit.record.parent));
+  scriptContext().edit = { id, folder, spec };
   return { kind: found.isNew ? "added" : "known", trial: id, parent, ...rankOf(record, id) };
 }
 
@@ -146,7 +145,7 @@ function writeEditFolder(detail: TrialDetail, run: ScriptRun): void {
 function movePaths(source: string, from: string, to: string): string {
   let moved = source;
   for (const path of scriptContext().dataPaths) {
-    const there = relative(to, join(from, path)).replaceAll("\\", "/");
+    const there = relative(to, join(from, path)).replaceAll(sep, "/");
     moved = moved.replaceAll(JSON.stringify(path), () => JSON.stringify(there));
   }
   return moved;

@@ -19,9 +19,9 @@ export async function save(fitted: AnyFitted, path: string): Promise<void> {
   const run = findScriptRun();
   const isEdit =
     run !== undefined && (!isSameTrial(spec, run.detail.spec) || table.sha256 !== run.sha256);
-  const { report, quiet, folder, editId } = scriptContext();
+  const { report, quiet, folder, edit } = scriptContext();
   const place = choosePlace(path, isEdit);
-  const trial = isEdit ? editId : (run?.detail.record.id ?? null);
+  const trial = isEdit ? (edit?.id ?? null) : (run?.detail.record.id ?? null);
   const fittedOn =
     model.rows === table.rows
       ? `all ${model.rows} rows; it has no score of its own`
@@ -32,10 +32,10 @@ export async function save(fitted: AnyFitted, path: string): Promise<void> {
 }
 
 function choosePlace(path: string, isEdit: boolean): string {
-  const { folder, scratch, editFolder } = scriptContext();
+  const { folder, scratch, edit } = scriptContext();
   // Verification runs scripts only to compare: what they save goes where nobody looks for it.
   if (scratch !== null) return join(scratch, basename(path));
   const wanted = resolve(folder, path);
   if (!isEdit || wanted !== join(folder, modelName)) return wanted;
-  return editFolder === null ? join(folder, "model.edited.json") : join(editFolder, modelName);
+  return edit === null ? join(folder, "model.edited.json") : join(edit.folder, modelName);
 }

@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { writeFileAtomic } from "../../core/atomic-file.ts";
 import { AutomlError } from "../../core/errors.ts";
 import { scorePredictions, type Scores } from "../../core/metrics.ts";
 import { runFiles } from "../../core/run-folder.ts";
+import type { TrialDetail } from "../../core/run-record.ts";
 import type { Split } from "../../core/split.ts";
+import type { TrialSpec } from "../../core/trial-spec.ts";
 import { predictTrial } from "../../ensemble/trial-model.ts";
 import type { Feature } from "../../preprocess/features/feature.ts";
 import { scriptContext } from "./context.ts";
@@ -79,14 +82,33 @@ async function decide(
   if (run === undefined || (unedited && known !== null)) return answer(scores, looks, "unedited");
   // Verification changes nothing in the run.
   if (scriptContext().scratch !== null) return answer(scores, looks, "opened to verify");
-  await countOpening(run);
+  const own = unedited ? run.detail.record.id : null;
+  await countOpening(run, own ?? editOf(spec, isMeasuredAlike(table, split, run)), scores);
   return answer(scores, looks + 1, "opened on demand", true);
 }
 
-async function countOpening(run: ScriptRun): Promise<void> {
-  const { appendToRun } = await import("./append-to-run.ts");
-  const trial = scriptContext().editId ?? run.detail.record.id;
-  await appendToRun(run.directory, () => [{ type: "test-opened", trial }]);
+/** The recorded edit that a spec is; null when it was not recorded, or not with these parts. */
+function editOf(spec: TrialSpec, isAlike: boolean): string | null {
+  const { edit } = scriptContext();
+  return edit !== null && isAlike && isSameTrial(spec, edit.spec) ? edit.id : null;
+}
+
+/** @param tested the trial of the run that the scores are those of; null when they belong to none */
+async function countOpening(run: ScriptRun, tested: string | null, scores: Scores): Promise<void> {
+  const [{ appendToRun }, { withTest }] = await Promise.all([
+    import("./append-to-run.ts"),
+    import("../../engine/run-record.ts"),
+  ]);
+  const trial = tested ?? scriptContext().edit?.id ?? run.detail.record.id;
+  const known = tested === null ? {} : { scores };
+  const record = await appendToRun(run.directory, () => [{ type: "test-opened", trial, ...known }]);
+  const script = record.trials.find(({ id }) => id === tested)?.script ?? null;
+  if (script === null) return;
+  // From then on the number is known: the script finds it in its trial.json and opens the test part freely.
+  const path = join(run.directory, dirname(script), "trial.json");
+  if (!existsSync(path)) return;
+  const detail = JSON.parse(readFileSync(path, "utf8")) as TrialDetail;
+  writeFileAtomic(path, `${JSON.stringify(withTest(detail, scores))}\n`);
 }
 
 function countLooks(run: ScriptRun): number {

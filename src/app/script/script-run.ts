@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { RunRecord, TrialDetail } from "../../core/run-record.ts";
+import type { RunRecord, TrialDetail, TrialRecord } from "../../core/run-record.ts";
 import { runFiles } from "../../core/run-folder.ts";
 import type { SplitSpec } from "../../core/split.ts";
 import type { MetricName } from "../../core/metrics.ts";
@@ -27,6 +27,16 @@ export function findScriptRun(): ScriptRun | undefined {
   const own = join(scriptContext().folder, "trial.json");
   const file = existsSync(own) ? own : recordedTrialFile(directory, scriptContext().recordedTrial);
   return file === undefined ? undefined : describeRun(directory, file);
+}
+
+/** What the run measured for a trial: that of the script, or another one by its id. */
+export function recordedTrial(
+  { directory, detail }: ScriptRun,
+  id: string,
+): TrialRecord | undefined {
+  if (detail.record.id === id) return detail.record;
+  const record = readJson<RunRecord>(join(directory, runFiles.record));
+  return record?.trials.find((trial) => trial.id === id);
 }
 
 /** The run whose folder the script lies in, `trials/<trial>/` or `best/`. */

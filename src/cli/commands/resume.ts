@@ -3,7 +3,7 @@ import { exitCodes, type Cli } from "../cli.ts";
 import { addFlag } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { resumeFlags, type TrainSettings } from "../train-flags.ts";
-import { createView, tellError, tellResult } from "../train-telling.ts";
+import { createView, tellResult } from "../train-telling.ts";
 
 type ResumeSettings = Pick<
   TrainSettings,
@@ -26,6 +26,7 @@ async function resume(
 ): Promise<number> {
   const { json, quiet, ...limits } = settings;
   const telling = { json: json === true, quiet: quiet === true };
+  cli.json = telling.json;
   const directory = name ?? (await cli.useCases.newestRun());
   const familyLabel = await cli.useCases.familyLabel();
   const view = createView(telling, familyLabel, cli);
@@ -43,9 +44,6 @@ async function resume(
     view.close();
     tellResult(run, telling, familyLabel, cli);
     return run.interrupted ? exitCodes.interrupted : exitCodes.done;
-  } catch (error) {
-    tellError(error, telling, cli);
-    throw error;
   } finally {
     view.close();
   }

@@ -20,14 +20,16 @@ export function registerRun(command: Command, cli: Cli): void {
 
 function run(script: string, flags: RunFlags, cli: Cli): Promise<number> {
   const test = flags.test === true;
+  // A pipe is written by this process, which knows what to do when its reader goes; a script's own process does not.
+  const piped = cli.out.isTerminal ? {} : { onOutput: (text: string) => cli.out.write(text) };
   return interruptible(cli, async (signal) => {
     if (flags.watch === true) {
-      await cli.useCases.watchScript(script, { test, signal });
+      await cli.useCases.watchScript(script, { test, signal, ...piped });
       // Watching has no end but Ctrl-C, so that one interrupts nothing.
       return exitCodes.done;
     }
     // The script prints for itself, its error included.
-    const { exitCode } = await cli.useCases.runScript(script, { test, signal });
+    const { exitCode } = await cli.useCases.runScript(script, { test, signal, ...piped });
     if (signal.aborted) return exitCodes.interrupted;
     return exitCode === 0 ? exitCodes.done : exitCodes.failed;
   });

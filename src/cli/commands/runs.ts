@@ -12,7 +12,8 @@ export function registerRuns(command: Command, cli: Cli): void {
     )
     .action(async (folder: string | undefined, options: { failed?: boolean }) => {
       const familyLabel = await cli.useCases.familyLabel();
-      const view = { paint: cli.out.paint, width: cli.out.width(), familyLabel };
+      const { paint } = cli.out;
+      const view = { paint, width: cli.out.width(), familyLabel, command: cli.command };
       if (options.failed === true) {
         const { trials } = await cli.useCases.failedTrials(folder);
         cli.out.write(renderFailures(trials, view));

@@ -3,7 +3,7 @@ import { askTarget } from "../ask-target.ts";
 import { exitCodes, type Cli } from "../cli.ts";
 import { addFlag } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
-import { createView, tellError, tellResult } from "../train-telling.ts";
+import { createView, tellResult } from "../train-telling.ts";
 import { trainFlags, type TrainSettings } from "../train-flags.ts";
 
 /** `automl train <data>`. */
@@ -30,6 +30,7 @@ async function readSettings(config: string | undefined): Promise<TrainSettings> 
 async function train(data: string, settings: TrainSettings, cli: Cli): Promise<number> {
   const { json, quiet, ...options } = settings;
   const telling = { json: json === true, quiet: quiet === true };
+  cli.json = telling.json;
   const familyLabel = await cli.useCases.familyLabel();
   const view = createView(telling, familyLabel, cli);
   const { keys } = cli;
@@ -55,9 +56,6 @@ async function train(data: string, settings: TrainSettings, cli: Cli): Promise<n
     tellResult(run, telling, familyLabel, cli);
     if (run.interrupted) return exitCodes.interrupted;
     return run.record.best === null ? exitCodes.failed : exitCodes.done;
-  } catch (error) {
-    tellError(error, telling, cli);
-    throw error;
   } finally {
     view.close();
   }

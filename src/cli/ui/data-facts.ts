@@ -3,6 +3,7 @@ import type { CheckRecord, ColumnRecord } from "../../core/run-record.ts";
 import type { ColumnType } from "../../core/table.ts";
 import { displayWidth, truncate } from "./display-width.ts";
 import type { Fact } from "./facts.ts";
+import { joinSentences } from "../../report/check-words.ts";
 import { shellWord } from "../../report/commands.ts";
 import { formatCount, formatPercent, plural } from "../../report/format.ts";
 import { formatClock } from "./number-format.ts";
@@ -80,7 +81,7 @@ export function checksFact(checks: readonly CheckRecord[]): Fact | undefined {
   if (checks.length === 0) return undefined;
   const order = { error: 0, warning: 1, info: 2 };
   const sorted = [...checks].sort((a, b) => order[a.severity] - order[b.severity]);
-  const lines = sorted.map((check) => printable(`${check.message} ${check.action}`.trim()));
+  const lines = sorted.map((check) => printable(joinSentences(check.message, check.action)));
   return { label: "checks", lines: cutList(lines) };
 }
 

@@ -1,15 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 import { textWidth } from "../../codegen/syntax/text-width.ts";
 
-/** Emoji and the ideographs beyond the basic plane take two cells; prettier, whose rules `textWidth` follows, says one. */
-const wide = /[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/gu;
 /** Joiners and other format characters take none. */
 const empty = /\p{Cf}/gu;
 
 /** How many cells of a terminal the text takes; colour codes take none. */
 export function displayWidth(text: string): number {
-  const bare = stripVTControlCharacters(text).replace(empty, "");
-  return textWidth(bare) + (bare.match(wide)?.length ?? 0);
+  return textWidth(stripVTControlCharacters(text).replace(empty, ""));
 }
 
 /** The text, cut to `width` cells with an ellipsis at its end when it is longer. Takes text without colour codes. */

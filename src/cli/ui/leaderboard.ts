@@ -1,6 +1,6 @@
 import { metrics } from "../../core/metrics.ts";
 import type { RunRecord, TrialRecord } from "../../core/run-record.ts";
-import { displayWidth, pad, truncate, wrap } from "./display-width.ts";
+import { displayWidth, pad, truncate } from "./display-width.ts";
 import {
   formatBytes,
   formatCount,
@@ -8,7 +8,8 @@ import {
   formatSeconds,
   plural,
 } from "../../report/format.ts";
-import { countInWords, scoreFormat, type ScoreFormat } from "./number-format.ts";
+import { alikeWords } from "../../report/noise-words.ts";
+import { scoreFormat, type ScoreFormat } from "./number-format.ts";
 import type { Paint } from "./paint.ts";
 import { tableLines, type TableColumn } from "./table.ts";
 
@@ -171,11 +172,9 @@ function closingLines(
     parts.push(`the mean alone: ${format(meanScore)}`);
 
   const sentences: string[] = [];
-  const alike = rows.findIndex((trial) => !trial.withinNoise);
-  const count = alike < 0 ? rows.length : alike;
+  const alike = alikeWords(record);
   const training = formatCount(Math.round(record.data.rows * (1 - record.split.test)));
-  if (count > 1)
-    sentences.push(`The first ${countInWords(count)} cannot be told apart on ${training} rows.`);
+  if (alike !== "") sentences.push(`${alike} on ${training} rows.`);
   const failed = record.trials.filter(isFailed).length;
   const skipped = record.trials.filter((trial) => trial.status === "skipped").length;
   const without = [
@@ -185,9 +184,8 @@ function closingLines(
   if (without.length > 0) sentences.push(`${without.join(", ")}: ${options.failedCommand}`);
   return [
     ...(parts.length > 0 ? [`     ...    ${parts.join("; ")}`] : []),
-    ...(sentences.length > 0
-      ? wrap(sentences.join(" "), options.width - 6).map((line) => `     ${line}`)
-      : []),
+    // A command to paste stays in one piece.
+    ...sentences.map((sentence) => `     ${sentence}`),
   ];
 }
 
@@ -209,7 +207,7 @@ function testLines(
   if (all.length === 0) return [];
   const scores = all.map((trial) => {
     const score = trial.scores!.test![record.metric];
-    return `${options.familyLabel(trial.family)} ${score === null ? "-" : format(score)}`;
+    return `${trial.id} ${options.familyLabel(trial.family)} ${score === null ? "-" : format(score)}`;
   });
   const head = "  Test rows, opened once:  ";
   const rows = Math.round(record.data.rows * record.split.test);

@@ -1,5 +1,5 @@
 import type { MetricName } from "../../core/metrics.ts";
-import { formatCount, formatFixed, formatSeconds, thinSpace } from "../../report/format.ts";
+import { formatFixed, formatSeconds, thinSpace } from "../../report/format.ts";
 import { ScoreText } from "../../report/score-text.ts";
 
 /** How scores of one metric are written; the same decimals for all of them. */
@@ -16,11 +16,4 @@ export function formatClock(seconds: number): string {
   if (seconds >= 9.95) return formatSeconds(seconds);
   const decimals = Number.isInteger(seconds) ? 0 : 1;
   return `${formatFixed(Math.max(0, seconds), decimals)}${thinSpace}s`;
-}
-
-const words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-
-/** A small count in a sentence: "four", "12". */
-export function countInWords(count: number): string {
-  return words[count] ?? formatCount(count);
 }

@@ -25,9 +25,11 @@ export function renderPrediction(
   const column = Math.max(...labels.map(displayWidth)) + 3;
   const fact = (i: number, text: string): string => `  ${pad(labels[i]!, column, "left")}${text}`;
   const { warning } = view.paint;
-  const notes = [...summary.unseen.map(unseenNote), ...summary.outside.map(outsideNote)].flatMap(
-    (text) => wrap(text, view.width - 3),
-  );
+  const notes = [
+    ...summary.unreadable.map(unreadableNote),
+    ...summary.unseen.map(unseenNote),
+    ...summary.outside.map(outsideNote),
+  ].flatMap((text) => wrap(text, view.width - 3));
   const lines = [
     fact(0, rows),
     ...wrap(matchedNote(summary), view.width - 3).map((line) => `  ${line}`),
@@ -52,9 +54,29 @@ function unseenNote({ column, levels, rows, examples }: Prediction["unseen"][num
   return `${short(column)}: ${count} never seen in training, ${plural(rows, "row")}${example}`;
 }
 
-function outsideNote({ column, rows, low, high }: Prediction["outside"][number]): string {
-  const range = `${formatNumber(low, 6)} ... ${formatNumber(high, 6)}`;
+/** How the value of a cell is called, by the type it was read as. */
+const values = {
+  numeric: "a number",
+  boolean: "true or false",
+  date: "a date",
+  category: "a category",
+  text: "text",
+} as const;
+
+function unreadableNote({ column, type, cells }: Prediction["unreadable"][number]): string {
+  return `${short(column)}: ${plural(cells, "cell")} cannot be read as ${values[type]}: treated as missing`;
+}
+
+function outsideNote({ column, rows, kind, low, high }: Prediction["outside"][number]): string {
+  const text = kind === "date" ? dateText : (value: number): string => formatNumber(value, 6);
+  const range = `${text(low)} ... ${text(high)}`;
   return `${short(column)}: ${plural(rows, "row")} outside ${range}: prediction is an extrapolation`;
+}
+
+/** Milliseconds since 1970 as a day, with the time of day where there is one. */
+function dateText(milliseconds: number): string {
+  const [day = "", time = ""] = new Date(milliseconds).toISOString().split(/[T.Z]/);
+  return time === "00:00:00" ? day : `${day} ${time}`;
 }
 
 function nameList(names: readonly string[]): string {

@@ -11,6 +11,8 @@ interface ListView {
   readonly paint: Paint;
   readonly width: number;
   readonly familyLabel: (name: string) => string;
+  /** How this program is called in lines to paste. */
+  readonly command: string;
 }
 
 /** One run in a list. */
@@ -24,8 +26,28 @@ interface ListedRun {
   readonly best: Pick<TrialRecord, "id" | "family" | "scores"> | null;
 }
 
-export function renderRuns(runs: readonly ListedRun[], view: ListView): string {
-  if (runs.length === 0) return "  No runs here yet: automl train data.csv makes one.\n";
+/** A run whose journal cannot be read, and why. */
+interface ListedBroken {
+  readonly name: string;
+  readonly broken: string;
+}
+
+export function renderRuns(runs: readonly (ListedRun | ListedBroken)[], view: ListView): string {
+  if (runs.length === 0) return `  No runs here yet: ${view.command} train data.csv makes one.\n`;
+  const readable = runs.filter((run): run is ListedRun => !("broken" in run));
+  const broken = runs.filter((run): run is ListedBroken => "broken" in run);
+  return (readable.length === 0 ? "" : runTable(readable, view)) + brokenRuns(broken, view);
+}
+
+function brokenRuns(runs: readonly ListedBroken[], view: ListView): string {
+  const lines = runs.flatMap(({ name, broken }) => [
+    `  ${truncate(printable(name), 40)}   ${view.paint.warning("broken")}`,
+    ...wrap(printable(broken), view.width - 9).map((line) => `        ${line}`),
+  ]);
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function runTable(runs: readonly ListedRun[], view: ListView): string {
   const [head = "", ...body] = tableLines(
     [
       { title: "run", align: "left" },

@@ -1,11 +1,11 @@
-import type { Verification } from "../../app/verify.ts";
+import type { Verification, VerifiedTrial } from "../../app/verify.ts";
 import { wrap } from "./display-width.ts";
 import { formatCount, plural } from "../../report/format.ts";
 import { formatClock } from "./number-format.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 
-/** Scripts listed one by one before the rest is only counted. */
+/** Kinds of trouble listed one by one before the rest is only counted. */
 const listed = 20;
 
 /** "143 of 143 scripts give the recorded scores to the last bit   (Node 20.20; recorded with 20.20)   38 s". */
@@ -16,12 +16,15 @@ export function renderVerification(
   const { results, seconds, node } = verification;
   const { paint, width } = view;
   const broken = results.filter(({ status }) => status !== "same");
-  const lines = broken.slice(0, listed).flatMap(({ trial, status, message }) => {
+  const alike = groupAlike(broken);
+  const lines = alike.slice(0, listed).flatMap(([{ trial, status, message }, ...others]) => {
     const [first = "", ...rest] = wrap(printable(message), Math.max(20, width - 20));
-    const head = `  ${printable(trial)}   ${status.padEnd(9)}   `;
+    const more = others.length === 0 ? "" : ` and ${formatCount(others.length)} more`;
+    const head = `  ${printable(trial)}${more}   ${status.padEnd(9)}   `;
     return [paint.bad(head) + first, ...rest.map((line) => " ".repeat(head.length) + line)];
   });
-  if (broken.length > listed) lines.push(`  and ${formatCount(broken.length - listed)} more`);
+  const unlisted = alike.slice(listed).reduce((sum, group) => sum + group.length, 0);
+  if (unlisted > 0) lines.push(`  and ${formatCount(unlisted)} more`);
   const same = formatCount(results.length - broken.length);
   const verdict = `${same} of ${plural(results.length, "script gives", "scripts give")} the recorded scores to the last bit`;
   const versions = `(Node ${shortVersion(view.node)}; recorded with ${shortVersion(node)})`;
@@ -34,6 +37,20 @@ export function renderVerification(
     lines.push(...wrap(text, width - 3).map((line) => `  ${line}`));
   }
   return lines.map((line) => `${line}\n`).join("");
+}
+
+type Group = [VerifiedTrial, ...VerifiedTrial[]];
+
+/** Trials with one and the same trouble (the data file is gone) are told once. */
+function groupAlike(results: readonly VerifiedTrial[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const result of results) {
+    const key = `${result.status} ${result.message}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [result]);
+    else group.push(result);
+  }
+  return [...groups.values()];
 }
 
 /** "20.20.2" -> "20.20": patches of Node do not change its arithmetic. */

@@ -3,10 +3,18 @@ import { AutomlError } from "../../core/errors.ts";
 /**
  * Characters that a script shows as an escape, because they are invisible, change the direction of the text around
  * them ("Trojan Source", Boucher & Anderson 2021), end lines, or have no agreed width: controls, formats, line and
- * paragraph separators, odd spaces, lone surrogates, private use, emoji, and everything beyond the basic plane.
+ * paragraph separators, odd spaces, lone surrogates, private use, pictures that are drawn as text or as emoji depending
+ * on the font, halves of flags, and whatever beyond the basic plane is neither a letter nor an emoji.
  */
-const unprintable =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u{10000}-\u{10ffff}]|(?! )\p{Zs}|(?!\p{ASCII})\p{Extended_Pictographic}/gu;
+const unprintable = new RegExp(
+  [
+    "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\p{Default_Ignorable_Code_Point}\\p{Regional_Indicator}]",
+    "(?! )\\p{Zs}",
+    "(?![\\p{ASCII}\\p{Emoji_Presentation}])\\p{Extended_Pictographic}",
+    "(?![\\p{L}\\p{Emoji_Presentation}])[\\u{10000}-\\u{10ffff}]",
+  ].join("|"),
+  "gu",
+);
 
 const printableAscii = /^[\x20-\x7e]*$/;
 

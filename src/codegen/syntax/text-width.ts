@@ -1,4 +1,4 @@
-/** Code points of the basic plane that take two columns in a fixed-width font (Unicode's East Asian Width W and F). */
+/** Letters and symbols, emoji left out, that take two columns in a fixed-width font (Unicode's East Asian Width W and F). */
 const wideRanges: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
   [0x2329, 0x232a],
@@ -26,18 +26,25 @@ const wideRanges: readonly (readonly [number, number])[] = [
   [0xfe68, 0xfe6b],
   [0xff01, 0xff60],
   [0xffe0, 0xffe6],
+  [0x16fe0, 0x18dff],
+  [0x1aff0, 0x1b2fb],
+  [0x20000, 0x3fffd],
 ];
 
 const ascii = /^[\x20-\x7e]*$/;
 const zeroWidth = /[\p{Nonspacing_Mark}\p{Enclosing_Mark}]/u;
+/** Emoji; flags, which are two characters of one column each, are none here. */
+const emoji = /(?!\p{Regional_Indicator})\p{Emoji_Presentation}/u;
+/** A skin tone is drawn into the emoji before it. */
+const skinTone = /(\p{Emoji_Modifier_Base})\p{Emoji_Modifier}/gu;
 
 /** Columns that a text takes on screen: what prettier counts when it decides whether a line is full. O(length). */
 export function textWidth(text: string): number {
   if (ascii.test(text)) return text.length;
   let width = 0;
-  for (const character of text) {
+  for (const character of text.replace(skinTone, "$1")) {
     if (zeroWidth.test(character)) continue;
-    width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
+    width += isWide(character.codePointAt(0) ?? 0) || emoji.test(character) ? 2 : 1;
   }
   return width;
 }

@@ -7,7 +7,7 @@ import { findEdges } from "./bin-edges.ts";
 export const groupWidth = 8;
 
 /** Most bins of a column that hold values; one more is for missing. A bin number is a byte. */
-export const maxValueBins = 255;
+const maxValueBins = 255;
 
 /**
  * How the values of a column become bins 0 ... valueBins - 1. Bin `valueBins` is the missing bin: NaN, and category

@@ -5,21 +5,20 @@ import type { GrownLeaf, GrownTree } from "./tree-grower.ts";
 
 /**
  * Sends rows that a tree was not grown on (left out of its sample, or of a validation part) down the tree: repeats its
- * divisions on rows[begin ... end) and returns the leaves with the rows that reach them. Partitioning is faster than
- * walking row by row, and needs no kernel of its own. O(rows x depth).
+ * divisions on rows[from ...) and returns the leaves with the rows that reach them. Dividing is faster than walking row
+ * by row, and needs no kernel of its own. O(rows x depth).
  */
 export function followTree(
   tree: GrownTree,
-  root: number,
   bins: BinnedMatrix,
   kernels: Kernels,
   rows: Int32Array,
-  begin: number,
-  end: number,
+  from: number,
   spare: Int32Array,
 ): GrownLeaf[] {
   const goesLeft = new Uint8Array(256);
-  const reached = new Map<number, GrownLeaf>([[root, { node: root, begin, end }]]);
+  const { root } = tree;
+  const reached = new Map([[root, { node: root, begin: from, end: rows.length }]]);
   for (const { split, node, left, right } of tree.splits) {
     const here = reached.get(node);
     if (here === undefined) continue;

@@ -41,6 +41,8 @@ export interface GrownSplit {
 }
 
 export interface GrownTree {
+  /** Number in the builder. */
+  readonly root: number;
   readonly leaves: readonly GrownLeaf[];
   readonly splits: readonly GrownSplit[];
 }
@@ -86,7 +88,8 @@ export class TreeGrower {
       if (node.split === null) leaves.push(this.#asLeaf(node));
       else frontier.push(node);
     };
-    settle(this.#root(sample), maxLeaves < 2);
+    const root = this.#root(sample);
+    settle(root, maxLeaves < 2);
     for (let node = frontier.pop(); node !== undefined; node = frontier.pop()) {
       const [left, right] = this.#split(node, node.split!, sample);
       splits.push({ split: node.split!, node: node.index, left: left.index, right: right.index });
@@ -100,7 +103,7 @@ export class TreeGrower {
         leaves.push(this.#asLeaf(rest));
     }
     this.#trees.endTree();
-    return { leaves, splits };
+    return { root: root.index, leaves, splits };
   }
 
   #root(sample: TreeSample): GrowingNode {

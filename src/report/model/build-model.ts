@@ -40,6 +40,9 @@ export function buildModel(input: ReportInput): ReportModel {
     scriptLines: pages.scriptLines.values,
     plottedRows: pages.plotted.sets,
     charts: buildCharts(context),
-    commands: runCommands(context.runReference),
+    commands: runCommands(
+      context.runReference,
+      input.otherRuns !== undefined && input.otherRuns.length > 0,
+    ),
   };
 }

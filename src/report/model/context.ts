@@ -1,7 +1,8 @@
 import type { MetricName } from "../../core/metrics.ts";
 import { lossOf, metrics } from "../../core/metrics.ts";
 import type { RunRecord, TrialDetail, TrialRecord } from "../../core/run-record.ts";
-import { ShortNames, shorten, visibleName } from "../names.ts";
+import { commandName, type RunReference } from "../commands.ts";
+import { harmlessKey, ShortNames, shorten, visibleName } from "../names.ts";
 import type { FamilyText, ReportInput } from "../report-input.ts";
 import { ScoreText } from "../score-text.ts";
 
@@ -21,7 +22,7 @@ export class ReportContext {
   readonly best: TrialRecord | undefined;
   readonly names = new ShortNames();
   readonly noSamples: boolean;
-  readonly runReference: string;
+  readonly runReference: RunReference;
   readonly #byId: ReadonlyMap<string, TrialRecord>;
   readonly #details: ReadonlyMap<string, TrialDetail>;
   readonly #families: ReadonlyMap<string, FamilyText>;
@@ -39,7 +40,10 @@ export class ReportContext {
       .filter((trial) => Number.isFinite(this.loss(trial)))
       .sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || this.loss(a) - this.loss(b));
     this.noSamples = input.noSamples ?? false;
-    this.runReference = input.runReference ?? record.name;
+    this.runReference = {
+      command: input.command ?? commandName(""),
+      path: input.runReference ?? record.name,
+    };
     this.#byId = new Map(record.trials.map((trial) => [trial.id, trial]));
     this.#details = new Map(input.details.map((detail) => [detail.record.id, detail]));
     this.#families = new Map((input.families ?? []).map((family) => [family.name, family]));
@@ -63,8 +67,9 @@ export class ReportContext {
   /** Name of a family for people: the registry's label, else the name in words. */
   familyLabel(name: string): string {
     const known = this.#families.get(name);
-    if (known !== undefined) return known.label;
-    return shorten(visibleName(name.replace(/([a-z0-9])([A-Z])/g, "$1 $2")).toLowerCase(), 40);
+    if (known !== undefined) return harmlessKey(known.label);
+    const words = visibleName(name.replace(/([a-z0-9])([A-Z])/g, "$1 $2")).toLowerCase();
+    return harmlessKey(shorten(words, 40));
   }
 
   /** How scores of a metric are written all over the page. */

@@ -1,12 +1,6 @@
 import type { TrialRecord, TrialStatus } from "../../core/run-record.ts";
-import {
-  formatBytes,
-  formatCount,
-  formatMicros,
-  formatPercent,
-  formatSeconds,
-  plural,
-} from "../format.ts";
+import { formatBytes, formatMicros, formatPercent, formatSeconds, plural } from "../format.ts";
+import { alikeWords } from "../noise-words.ts";
 import type { ReportContext } from "./context.ts";
 import { scoreDifference } from "./edit.ts";
 import { parameterSummary } from "./parameter-words.ts";
@@ -117,12 +111,8 @@ function bandScale(context: ReportContext): LeaderboardModel["scale"] {
 }
 
 function noiseSentence(context: ReportContext): string {
-  const others = context.ranked.filter(
-    (trial) => trial.withinNoise && trial !== context.best,
-  ).length;
-  if (others === 0) return "";
-  const who = others === 1 ? "One more trial" : `${formatCount(others)} more trials`;
-  return `${who} cannot be told apart from the best, comparing fold by fold: their rows are marked at the left.`;
+  const words = alikeWords(context.record);
+  return words === "" ? "" : `${words}, comparing fold by fold: their rows are marked at the left.`;
 }
 
 function testSentence(context: ReportContext): string {

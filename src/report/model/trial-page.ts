@@ -1,6 +1,6 @@
 import type { TrialRecord } from "../../core/run-record.ts";
 import { metricNames, metrics } from "../../core/metrics.ts";
-import { restoreCommand, trialCommands } from "../commands.ts";
+import { restoreCommands, trialCommands } from "../commands.ts";
 import { formatBytes, formatMicros, formatLarge, formatSeconds, plural } from "../format.ts";
 import type { ReportContext } from "./context.ts";
 import { buildEdit } from "./edit.ts";
@@ -59,7 +59,7 @@ export class TrialPages {
       script: this.#script(trial),
       commands: [
         ...trialCommands(context.runReference, trial, context.best === trial),
-        ...(trial.script === null ? [] : [restoreCommand(context.runReference, trial.id)]),
+        ...restoreCommands(context.runReference, trial),
       ],
     };
   }

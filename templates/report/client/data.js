@@ -52,7 +52,12 @@ function checkNode(check) {
         check.column === null ? null : [nameNode(check.column), ": "],
         textNode(check.message),
       ),
-      h("p", { class: "note" }, textNode(check.action), " ", h("code", null, check.code)),
+      h(
+        "p",
+        { class: "note" },
+        check.action === "" ? null : [textNode(check.action), " "],
+        h("code", null, check.code),
+      ),
     ),
   );
 }

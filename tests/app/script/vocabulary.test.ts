@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   column,
@@ -21,7 +21,8 @@ import {
 } from "../../../src/index.ts";
 import { readJournal } from "../../../src/engine/journal.ts";
 import { loadModel } from "../../../src/ensemble/saved-model.ts";
-import type { TrialDetail } from "../../../src/core/run-record.ts";
+import type { RunRecord, TrialDetail } from "../../../src/core/run-record.ts";
+import { describeResult } from "../../../src/app/script/show/describe.ts";
 import type { ScriptReport } from "../../../src/app/script/script-report.ts";
 import { beginIn, houseSpec, makeHouseRun, temporaryFolder, type HouseRun } from "./house-run.ts";
 
@@ -218,6 +219,49 @@ describe("an edit", () => {
       testLooks: number;
     };
     expect(record.testLooks).toBe(2);
+  });
+
+  it("is shown with how much of its difference is noise", async () => {
+    beginIn(run.trial);
+    const { table, parts } = await houses();
+    const trial = defineTrial({ ...original, features: features.slice(0, 2) });
+    const edited = await evaluate(trial, table, parts);
+    expect(describeResult(edited, recorded).notes.at(-1)).toMatch(
+      /^difference on the same 3 folds: \+[\d\s]+ ± [\d\s]+, better in \d of 3 folds: \w/u,
+    );
+    expect(describeResult(edited).notes).toHaveLength(1);
+    const same = await evaluate(original, table, parts);
+    expect(describeResult(same, recorded).notes).toHaveLength(1);
+    beginIn(folder.path);
+    expect(describeResult(edited, recorded).notes).toHaveLength(1);
+  });
+
+  it("keeps the test score that was asked for, as its own", async () => {
+    beginIn(run.trial, { openTest: true });
+    const { table, parts } = await houses();
+    const edited = defineTrial({ ...original, model: models.ridge({ alpha: 78 }) });
+    await record(await evaluate(edited, table, parts), recorded);
+    const test = await scoreTest(await fit(edited, table, parts.training), table, parts);
+    const written = JSON.parse(readFileSync(join(run.directory, "run.json"), "utf8")) as RunRecord;
+    const { id, script, scores } = written.trials.find(
+      (trial) => trial.script !== null && trial.scores?.test?.rmse === test.scores?.rmse,
+    )!;
+    expect(scores?.test).toEqual(test.scores);
+    expect(readFileSync(join(run.directory, "leaderboard.csv"), "utf8")).toContain(
+      String(test.scores?.rmse),
+    );
+    // Its own script knows the number now, and a second look at it tells nothing new.
+    beginIn(join(run.directory, dirname(script!)));
+    const again = await scoreTest(await fit(edited, table, parts.training), table, parts);
+    expect(again).toMatchObject({ scores: test.scores, looks: test.looks, reason: "unedited" });
+    // What is not the recorded trial spends a look and leaves the others alone.
+    const other = defineTrial({ ...original, model: models.ridge({ alpha: 79 }) });
+    await scoreTest(await fit(other, table, parts.training), table, parts, { open: "always" });
+    const opened = readJournal(join(run.directory, "journal.jsonl")).filter(
+      (line) => line.type === "test-opened",
+    );
+    expect(opened.slice(-2)).toMatchObject([{ trial: id, scores: test.scores }, { trial: id }]);
+    expect(opened.at(-1)).not.toHaveProperty("scores");
   });
 
   it("is not added when its scores cannot be compared with the run's", async () => {

@@ -12,6 +12,7 @@ const predict = (_source: string, _data: string, { out }: { readonly out?: strin
     matched: 8,
     extra: [],
     unseen: [],
+    unreadable: [],
     outside: [],
   });
 

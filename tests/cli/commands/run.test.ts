@@ -7,7 +7,14 @@ function fakeRunScript(exitCode: number) {
   const calls: (readonly [string, RunScriptOptions["test"]])[] = [];
   const runScript = (script: string, { test }: RunScriptOptions = {}) => {
     calls.push([script, test]);
-    return Promise.resolve({ script, exitCode, reports: [], failure: null, output: "" });
+    return Promise.resolve({
+      script,
+      exitCode,
+      signal: null,
+      reports: [],
+      failure: null,
+      output: "",
+    });
   };
   return { calls, runScript };
 }
@@ -28,6 +35,27 @@ describe("automl run", () => {
     const cli = fakeCli({ runScript });
     expect(await runCli(["run", "trial.ts"], cli)).toBe(1);
     expect(cli.err.text).toBe("");
+  });
+
+  it("prints what a script prints itself where a pipe reads it, and leaves a terminal to the script", async () => {
+    const talking = (script: string, { onOutput }: RunScriptOptions = {}) => {
+      onOutput?.("rmse 71 805\n");
+      return Promise.resolve({
+        script,
+        exitCode: 0,
+        signal: null,
+        reports: [],
+        failure: null,
+        output: "",
+      });
+    };
+    const piped = fakeCli({ runScript: talking });
+    expect(await runCli(["run", "017"], piped)).toBe(0);
+    expect(piped.out.text).toBe("rmse 71 805\n");
+    const seen = fakeCli({ runScript: talking });
+    Object.assign(seen.out, { isTerminal: true });
+    expect(await runCli(["run", "017"], seen)).toBe(0);
+    expect(seen.out.text).toBe("");
   });
 
   it("watches until Ctrl-C, which is the way to end it", async () => {

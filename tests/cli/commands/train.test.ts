@@ -41,7 +41,7 @@ describe("automl train", () => {
     expect(cli.err.text).toContain("60 s at most, 2 workers");
     expect(cli.err.text).toContain("Stopped after 41 s");
     expect(cli.out.text).toContain("error (validation RMSE)");
-    expect(cli.out.text).toContain("automl predict sacramento-0914 new-rows.csv");
+    expect(cli.out.text).toContain("automl predict automl-runs/sacramento-0914 new-rows.csv");
     expect(cli.err.text).not.toContain("validation RMSE");
   });
 
@@ -73,6 +73,25 @@ describe("automl train", () => {
       hint: "Look.",
     });
     expect(cli.err.text).toContain("error AUTOML_FILE_MISSING");
+  });
+
+  it("tells wrong usage to programs as well", async () => {
+    for (const argv of [
+      ["train", "a.csv", "--json", "--traget", "x"],
+      ["resume", "--json", "--max-trials", "none"],
+      ["train", "--json"],
+    ]) {
+      const cli = fakeCli();
+      expect(await runCli(argv, cli)).toBe(2);
+      expect(JSON.parse(cli.out.text)).toMatchObject({
+        type: "error",
+        code: "AUTOML_OPTION_INVALID",
+      });
+      expect(cli.err.text).toContain("error AUTOML_OPTION_INVALID");
+    }
+    const people = fakeCli();
+    expect(await runCli(["train", "--", "--json", "b"], people)).toBe(2);
+    expect(people.out.text).toBe("");
   });
 
   it("hands every flag on, and nothing that was not said", async () => {
@@ -146,11 +165,16 @@ describe("Ctrl-C", () => {
   it("kills the process the second time, and is not heard after the run", async () => {
     const deaf: UseCases["train"] = () =>
       new Promise((resolve) => setTimeout(() => resolve(finished), 60));
-    const cli = fakeCli({ train: deaf });
+    let now = 0;
+    const cli = fakeCli({ train: deaf }, { clock: () => now });
     const ended = runCli(["train", "a.csv"], cli);
     await new Promise((resolve) => setTimeout(resolve, 20));
     cli.interrupt();
+    // `timeout` signals the process and its group: that is one wish, not two.
+    now = 0.9;
+    cli.interrupt();
     expect(cli.killed).toEqual([]);
+    now = 1;
     cli.interrupt();
     expect(cli.killed).toEqual([130]);
     await ended;

@@ -22,9 +22,10 @@ describe("renderLeaderboard", () => {
            061    extra trees                74 402  +-2 270  310 ms   1.2 ms    4 MB
            001    mean                      130 288  +-4 100  0.4 ms     0 µs   312 B  fastest
            ...    1 more trial
-           The first two cannot be told apart on 746 rows. 1 trial failed: automl runs --failed
+           2 other trials cannot be told apart from the best on 746 rows.
+           1 trial failed: automl runs --failed
 
-        Test rows, opened once:  ridge 75 055   mean 133 538
+        Test rows, opened once:  042 ridge 75 055   001 mean 133 538
                                  (186 rows: about +-4 800; use it to confirm, not to choose)
       "
     `);

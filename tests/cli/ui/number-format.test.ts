@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countInWords, formatClock, scoreFormat } from "../../../src/cli/ui/number-format.ts";
+import { formatClock, scoreFormat } from "../../../src/cli/ui/number-format.ts";
 import { plain } from "../fake-terminal.ts";
 
 describe("scoreFormat", () => {
@@ -23,12 +23,5 @@ describe("formatClock", () => {
     [7200, "2 h"],
   ])("of %d is %s", (seconds, text) => {
     expect(plain(formatClock(seconds))).toBe(text);
-  });
-});
-
-describe("countInWords", () => {
-  it("writes small counts out", () => {
-    expect(countInWords(4)).toBe("four");
-    expect(countInWords(12)).toBe("12");
   });
 });

@@ -14,15 +14,31 @@ describe("renderPrediction", () => {
         out: "/home/me/priced.csv",
         extra: ["agent"],
         unseen: [{ column: "city", levels: 3, rows: 41, examples: ["NATOMAS"] }],
-        outside: [{ column: "sqft", rows: 2, low: 484, high: 4878 }],
+        unreadable: [
+          { column: "sqft", type: "numeric", cells: 2 },
+          { column: "sold", type: "date", cells: 1 },
+        ],
+        outside: [
+          { column: "sqft", rows: 2, low: 484, high: 4878 },
+          {
+            column: "sold",
+            kind: "date",
+            rows: 3,
+            low: Date.UTC(2008, 4, 15),
+            high: Date.UTC(2008, 4, 21, 9, 30),
+          },
+        ],
       },
       view,
     );
     expect(plain(text)).toMatchInlineSnapshot(`
       "  new-houses.csv   2 400 rows
         matched 8 of 8 columns.  1 extra ignored: agent
+        sqft: 2 cells cannot be read as a number: treated as missing
+        sold: 1 cell cannot be read as a date: treated as missing
         city: 3 levels never seen in training, 41 rows (NATOMAS, ...)
         sqft: 2 rows outside 484 ... 4 878: prediction is an extrapolation
+        sold: 3 rows outside 2008-05-15 ... 2008-05-21 09:30:00: prediction is an extrapolation
         priced.csv       2 400 rows: prediction
       "
     `);
@@ -36,6 +52,7 @@ describe("renderPrediction", () => {
         out: null,
         extra: ["zip", "a\u001bb"],
         unseen: [],
+        unreadable: [],
         outside: [{ column: "x", rows: 1, low: 0.123456789, high: 1 }],
       },
       view,

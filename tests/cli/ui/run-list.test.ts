@@ -4,7 +4,7 @@ import { renderFailures, renderRuns } from "../../../src/cli/ui/run-list.ts";
 import { failed, familyLabel, trials } from "../fake-run.ts";
 import { plain } from "../fake-terminal.ts";
 
-const view = { paint: createPaint(false), width: 60, familyLabel };
+const view = { paint: createPaint(false), width: 60, familyLabel, command: "npx automl" };
 
 describe("renderRuns", () => {
   it("is a table of runs and their best scores", () => {
@@ -24,7 +24,12 @@ describe("renderRuns", () => {
         a\\x1b[2J          price         0          0   41 s
       "
     `);
-    expect(renderRuns([], view)).toContain("automl train");
+    expect(renderRuns([], view)).toContain("npx automl train data.csv");
+    const broken = { name: "torn", broken: "Line 2 of journal.jsonl is damaged." };
+    expect(renderRuns([broken, empty], view)).toMatch(
+      /took[^]*a\\x1b[^]*\n {2}torn {3}broken\n {8}Line 2 of journal.jsonl is damaged.\n$/,
+    );
+    expect(renderRuns([broken], view)).not.toContain("best score");
   });
 });
 

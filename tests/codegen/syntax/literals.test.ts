@@ -90,5 +90,22 @@ describe("escapeUnprintable", () => {
   it("leaves readable text of any script alone", () => {
     const text = "Preis (€) · 가격 · 価格 · цена · ราคา · τιμή ≤ ½ – “x”";
     expect(escapeUnprintable(text)).toBe(text);
+    expect(escapeUnprintable("🏠 price 👍🏽 𠀀 ⌚")).toBe("🏠 price 👍🏽 𠀀 ⌚");
+  });
+
+  it("escapes what is half of something, invisible or without an agreed width", () => {
+    const parts = [
+      "\ud83c",
+      "\udfe0",
+      "\u200d",
+      "\ufe0f",
+      "☎",
+      "🇩",
+      "\u{e0041}",
+      "\u{f0000}",
+      "𝅘𝅥𝅮",
+    ];
+    for (const part of parts)
+      expect(escapeUnprintable(`🏠${part}x`)).toMatch(/^🏠(\\u[0-9a-f]{4})+x$/);
   });
 });

@@ -6,8 +6,8 @@ import { textWidth } from "../../../src/codegen/syntax/text-width.ts";
 describe("textWidth", () => {
   it("agrees with prettier on every character that a script shows", () => {
     const wrong: string[] = [];
-    for (let code = 0x20; code <= 0xffff; code++) {
-      const character = String.fromCharCode(code);
+    for (let code = 0x20; code <= 0x3ffff; code++) {
+      const character = String.fromCodePoint(code);
       if (escapeUnprintable(character) !== character) continue;
       if (util.getStringWidth(character) !== textWidth(character)) wrong.push(code.toString(16));
     }
@@ -18,5 +18,8 @@ describe("textWidth", () => {
     expect(textWidth("price")).toBe(5);
     expect(textWidth("서울")).toBe(4);
     expect(textWidth("e\u0301")).toBe(1);
+    for (const text of ["🏠 price", "👍🏽", "a🏽", "🏠🏠", "𠀀𝒳"]) {
+      expect(textWidth(text)).toBe(util.getStringWidth(text));
+    }
   });
 });

@@ -164,7 +164,7 @@ describe("followTree", () => {
     const grown = grow(x, y, { maxLeaves: 25 });
     const rows = Int32Array.from({ length: 700 }, (_, r) => r);
     const spare = new Int32Array(700);
-    const leaves = followTree(grown.tree, 0, binMatrix(x), jsKernels, rows, 0, 700, spare);
+    const leaves = followTree(grown.tree, binMatrix(x), jsKernels, rows, 0, spare);
     const byNode = (
       list: readonly { node: number; begin: number; end: number }[],
       of: Int32Array,

@@ -13,6 +13,7 @@ import type { Recorded } from "../recorded.ts";
 import type { TestScore } from "../score-test.ts";
 import { sessionOf } from "../table-session.ts";
 import type { Display } from "./display.ts";
+import { describeNoise } from "./noise.ts";
 import { scoreTable, textOf } from "./scores.ts";
 
 /** Rows of a table that are shown; the rest is counted. */
@@ -106,7 +107,7 @@ export function describeResult(result: Result, beside?: Recorded): Display {
   const truth = sessionOf(table).truth(trial.target.column, split.all.index);
   return {
     table: scoreTable("validation", validation, metric, beside?.validation),
-    notes: spread,
+    notes: [...spread, ...describeNoise(result, beside)],
     chart: predictedChart(plottedRows(outOfFold, truth, table.rowNumbers)),
   };
 }

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { predict } from "../../src/app/predict.ts";
+import { sharedInt32 } from "../../src/core/table.ts";
+import type { TrialSpec } from "../../src/core/trial-spec.ts";
+import { loadTable } from "../../src/data/open-file.ts";
+import { saveModel } from "../../src/ensemble/saved-model.ts";
+import { FitSession } from "../../src/ensemble/fit-session.ts";
+import { fitTrial } from "../../src/ensemble/trial-model.ts";
+import { houseCsv, temporaryFolder } from "./script/house-run.ts";
+
+const folder = temporaryFolder();
+const data = join(folder.path, "new.csv");
+const model = join(folder.path, "model.json");
+const rows = "area,rooms,sold\n70,3,2024-05-12\nn/k,3,2024-05-12\n9999,3,2031-01-01\n50,2,soon\n";
+
+const spec: TrialSpec = {
+  features: [
+    { kind: "numeric", column: "area", impute: "median" },
+    {
+      kind: "date",
+      column: "sold",
+      format: "%Y-%m-%d",
+      parts: ["year", "month"],
+      impute: "median",
+    },
+  ],
+  target: { column: "price", transform: "none" },
+  model: { kind: "ridge", params: { alpha: 3 }, steps: [{ kind: "standardize" }] },
+};
+
+beforeAll(async () => {
+  const training = join(folder.path, "houses.csv");
+  writeFileSync(training, houseCsv());
+  writeFileSync(data, rows);
+  const { table } = await loadTable(training, {
+    columns: [
+      { name: "area", type: "numeric" },
+      { name: "sold", type: "date", format: "%Y-%m-%d" },
+    ],
+    target: "price",
+  });
+  const all = sharedInt32(table.rows);
+  for (let row = 0; row < all.length; row++) all[row] = row;
+  const fitted = fitTrial(spec, all, new FitSession(table));
+  saveModel(model, fitted, { trial: null, fittedOn: "all rows" });
+});
+afterAll(() => folder.clear());
+
+describe("predict", () => {
+  it("tells of cells that are not of their column's type, and of values beyond training", async () => {
+    const out = join(folder.path, "priced.csv");
+    const summary = await predict(model, data, { out });
+    expect(summary.unreadable).toEqual([
+      { column: "area", type: "numeric", cells: 1 },
+      { column: "sold", type: "date", cells: 1 },
+    ]);
+    expect(summary.outside).toMatchObject([
+      { column: "area", rows: 1 },
+      { column: "sold", kind: "date", rows: 1, low: Date.UTC(2024, 0, 10) },
+    ]);
+    expect(readFileSync(out, "utf8").split("\n")).toHaveLength(6);
+    // Its own earlier answer may be replaced.
+    await predict(model, data, { out });
+  });
+
+  it("never writes over what it reads, under whatever name", async () => {
+    const link = join(folder.path, "link");
+    symlinkSync(folder.path, link);
+    for (const out of [data, join(link, "new.csv"), model]) {
+      const code = "AUTOML_OUTPUT_EXISTS";
+      await expect(predict(model, data, { out })).rejects.toMatchObject({ code });
+    }
+    expect(readFileSync(data, "utf8")).toBe(rows);
+  });
+
+  it("makes no folders", async () => {
+    const folders = join(folder.path, "a", "b");
+    const existing = join(folder.path, "there");
+    mkdirSync(existing);
+    for (const out of [join(folders, "priced.csv"), existing, join(data, "priced.csv")]) {
+      const code = "AUTOML_OUTPUT_UNWRITABLE";
+      await expect(predict(model, data, { out })).rejects.toMatchObject({ code });
+    }
+    expect(existsSync(join(folder.path, "a"))).toBe(false);
+  });
+});
