@@ -62,7 +62,8 @@ export async function predict(
 
 async function findModel(source: string): Promise<{ fitted: FittedTrial; from: string }> {
   const path = resolve(source);
-  if (existsSync(path) && statSync(path).isFile() && extname(path) === ".json") {
+  // A name like this means a model, there or not.
+  if (extname(path) === ".json" && !isFolder(path)) {
     return { fitted: loadModel(path), from: path };
   }
   const { folder, trial } = findTrial(source);
@@ -95,4 +96,8 @@ function findTrial(source: string): { folder: string; trial: string | null } {
   if (/^\d{3,}$/.test(source)) return { folder: newestRun(), trial: source };
   if (source === "best") return { folder: newestRun(), trial: null };
   return { folder: findRun(source), trial: null };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { AutomlError } from "../core/errors.ts";
 import type { MetricName } from "../core/metrics.ts";
@@ -28,8 +29,13 @@ export interface BrokenRun {
 }
 
 /** The runs directly below a folder (default: `runsHere`), by name; a folder that is a run itself is listed alone. */
-export function listRuns(folder: string = runsHere()): (RunSummary | BrokenRun)[] {
-  const root = resolve(folder);
+export function listRuns(folder?: string): (RunSummary | BrokenRun)[] {
+  const root = resolve(folder ?? runsHere());
+  if (folder !== undefined && !existsSync(root)) {
+    throw new AutomlError("AUTOML_RUN_UNKNOWN", `There is no folder ${folder}.`, {
+      hint: "automl runs, without a folder, lists the runs of this place.",
+    });
+  }
   const directories = isRun(root) ? [root] : runNames(root).map((name) => resolve(root, name));
   return directories.map((directory) => {
     const name = basename(directory);

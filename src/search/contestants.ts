@@ -24,8 +24,15 @@ export function buildContestants(
       ? `a fit on ${rows} rows x ${columns} columns would cost ${units.toExponential(1)} work units; ` +
         `${family.label} is limited to ${family.maxUnits.toExponential(1)}`
       : null;
-    return { family, features: completed, columns, refused };
+    return { family, features: completed, columns, rows, refused };
   });
+}
+
+/** True when the family may be fitted on all rows with these parameters. */
+export function isAffordable({ family, rows, columns }: Contestant, params: object): boolean {
+  return (
+    family.maxUnits === undefined || family.cost({ rows, columns }, params).units <= family.maxUnits
+  );
 }
 
 /** How many matrix columns a line becomes at the most. */

@@ -9,6 +9,7 @@ import {
   sampleUniform,
   type Params,
 } from "./sample-params.ts";
+import { isAffordable } from "./contestants.ts";
 import type { Contestant, PastTrial, Proposal, SearchPlan } from "./search-plan.ts";
 
 /** How many trials later a result is first used: proposal i sees the trials up to i - lag, in every run alike. */
@@ -62,9 +63,10 @@ export function openings(plan: SearchPlan): Proposal[] {
   const [first = "none", ...others] = plan.transforms;
   const able = plan.contestants.filter((c) => c.refused === null);
   for (const c of plan.contestants) add(c, start(c), first);
-  for (const c of able) add(c, defaults(c), first);
+  const affordable = able.filter((c) => isAffordable(c, defaults(c)));
+  for (const c of affordable) add(c, defaults(c), first);
   const firsts = proposals.length;
-  for (const other of others) for (const c of able) add(c, defaults(c), other);
+  for (const other of others) for (const c of affordable) add(c, defaults(c), other);
   const byCost = (a: Proposal, b: Proposal): number => a.units - b.units;
   const opening = [
     ...proposals.slice(0, firsts).sort(byCost),
@@ -92,10 +94,13 @@ function draw(
     .slice(0, 4);
   const explores = own.length === 0 || random.next() < 0.25;
   const parent = own[Math.floor(random.next() * random.next() * own.length)];
-  const params =
+  const sampled =
     explores || parent === undefined
       ? sampleUniform(contestant.family, random)
       : sampleNear(contestant.family, { ...parent.spec.model.params }, 0.15, random);
+  const params = isAffordable(contestant, sampled)
+    ? sampled
+    : { ...defaultParams(contestant.family), ...contestant.family.start };
   const others = plan.transforms.length > 1 && random.next() < 0.2;
   const transform =
     others || parent === undefined

@@ -8,6 +8,8 @@ export interface Contestant {
   readonly features: readonly FeatureSpec[];
   /** Columns of its matrix, estimated. */
   readonly columns: number;
+  /** All rows: what the chosen model is fitted on in the end. */
+  readonly rows: number;
   /** Why it cannot take part in this run (its fit would cost too much); null: it can. */
   readonly refused: string | null;
 }

@@ -41,6 +41,24 @@ describe("journal", () => {
     expect(() => readJournal(path)).toThrow(/Line 2/);
   });
 
+  it.each([
+    "null",
+    "7",
+    "{}",
+    '{"type":"trial-finished"}',
+    '{"type":"trial-edited","detail":null}',
+  ])("takes a line that holds no event for damaged: %s", (line) => {
+    const path = scratch();
+    writeFileSync(path, `{"sequence":0,"type":"test-opened","trial":"1"}\n${line}\n`);
+    expect(() => readJournal(path)).toThrow(/Line 2 .* is damaged/);
+  });
+
+  it("passes over events of a later version", () => {
+    const path = scratch();
+    writeFileSync(path, '{"sequence":0,"type":"weather-changed"}\n');
+    expect(readJournal(path)).toHaveLength(1);
+  });
+
   it("has a code for a run that is not there", () => {
     expect(() => readJournal(scratch())).toThrow(
       expect.objectContaining({ code: "AUTOML_RUN_UNKNOWN" }),

@@ -74,7 +74,7 @@ const parts = split.random(table, {
 // Mean of trees grown on resampled rows: robust without tuning; this library's version is for small
 // tables.
 const model = models.mlRandomForest({
-  trees: 10, //          trees averaged; more is steadier and slower; 5 … 200 (log)
+  trees: 5, //           trees averaged; more is steadier and slower; 5 … 200 (log)
   columnFraction: 1, //  share of columns each tree sees; less makes the trees more different; 0.3 … 1
   maxDepth: 8, //        most splits between root and leaf; fewer is smoother; 1 … 30 (log)
   minSamplesSplit: 6, // fewest rows a node must have to be split; more is smoother; 2 … 200 (log)
@@ -93,7 +93,7 @@ const trial = defineTrial({ features, target: outcome, model });
 const tuned = await tune(trial, table, parts, {
   trials: 0,
   space: {
-    trees: range.int(5, 30),
+    trees: range.int(5, 15),
     columnFraction: range.linear(0.82, 1),
     maxDepth: range.int(2, 24),
     minSamplesSplit: range.int(2, 18),

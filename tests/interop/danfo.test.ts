@@ -2,7 +2,13 @@ import * as danfo from "danfojs-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isNumberColumn, sharedFloat64, sharedInt32, type Table } from "../../src/core/table.ts";
 import { columnsToCsv } from "../../src/data/columns-csv.ts";
-import { danfoColumns, fromDanfo, isDataFrame, openDanfo, toDanfo } from "../../src/interop/danfo.ts";
+import {
+  danfoColumns,
+  fromDanfo,
+  isDataFrame,
+  openDanfo,
+  toDanfo,
+} from "../../src/interop/danfo.ts";
 
 const { DataFrame } = danfo;
 
@@ -38,7 +44,13 @@ describe("openDanfo", () => {
 
   it("gives the whole frame as one table", async () => {
     const table = await fromDanfo(frame);
-    expect(table.columns.map((column) => column.name)).toEqual(["4046", "name", "ok", "day", "code"]);
+    expect(table.columns.map((column) => column.name)).toEqual([
+      "4046",
+      "name",
+      "ok",
+      "day",
+      "code",
+    ]);
     expect(table.rows).toBe(3);
   });
 

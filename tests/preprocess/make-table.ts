@@ -19,11 +19,7 @@ export function makeTable(
   return { rows, columns: columns.map(makeColumn), rowNumbers, sha256: "" };
 }
 
-function makeColumn(given: {
-  name: string;
-  type: ColumnType;
-  cells: readonly Cell[];
-}): Column {
+function makeColumn(given: { name: string; type: ColumnType; cells: readonly Cell[] }): Column {
   const { name, type, cells } = given;
   if (type === "category" || type === "text") {
     const levels = [...new Set(cells.filter((cell) => cell !== null).map(String))].sort();

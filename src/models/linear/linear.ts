@@ -1,3 +1,4 @@
+import type * as MlRegression from "ml-regression";
 import { lazyPackage } from "../../core/lazy-package.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import type { Family, FitContext } from "../contract/family.ts";
@@ -6,7 +7,7 @@ import { centreTarget } from "./centred-target.ts";
 import { centreDesign, fillCentred, matrixDesign, uncentre, type CentredDesign } from "./design.ts";
 import { gramMatrix } from "./gram.ts";
 
-const mlRegression = lazyPackage<typeof import("ml-regression")>("ml-regression");
+const mlRegression = lazyPackage<typeof MlRegression>("ml-regression");
 
 /** A column is left out when the others explain all but this share of its variance: X'X cannot be inverted there. */
 const dependent = 1e-9;

@@ -1,3 +1,5 @@
+import type * as MlCart from "ml-cart";
+import type * as MlMatrix from "ml-matrix";
 import { lazyPackage } from "../../core/lazy-package.ts";
 import type { Family } from "../contract/family.ts";
 import { checkParameters } from "../parameters.ts";
@@ -10,8 +12,8 @@ import {
   type LibraryTreeParams,
 } from "./library-trees.ts";
 
-const mlCart = lazyPackage<typeof import("ml-cart")>("ml-cart");
-const mlMatrix = lazyPackage<typeof import("ml-matrix")>("ml-matrix");
+const mlCart = lazyPackage<typeof MlCart>("ml-cart");
+const mlMatrix = lazyPackage<typeof MlMatrix>("ml-matrix");
 
 export type DecisionTreeParams = LibraryTreeParams;
 

@@ -1,3 +1,4 @@
+import type * as MlRandomForest from "ml-random-forest";
 import { lazyPackage } from "../../core/lazy-package.ts";
 import type { Family } from "../contract/family.ts";
 import { checkParameters } from "../parameters.ts";
@@ -11,7 +12,7 @@ import {
   type LibraryTreeParams,
 } from "./library-trees.ts";
 
-const mlRandomForestPackage = lazyPackage<typeof import("ml-random-forest")>("ml-random-forest");
+const mlRandomForestPackage = lazyPackage<typeof MlRandomForest>("ml-random-forest");
 
 export interface MlRandomForestParams extends LibraryTreeParams {
   /** Trees whose mean is the prediction. More is steadier and slower. */
@@ -62,7 +63,7 @@ export const mlRandomForest: Family<MlRandomForestParams> = {
     },
     ...libraryTreeSpace,
   },
-  start: { trees: 10, columnFraction: 1, maxDepth: 8, minSamplesSplit: 6, seed: 1 },
+  start: { trees: 5, columnFraction: 1, maxDepth: 8, minSamplesSplit: 6, seed: 1 },
   cost: ({ rows, columns }, params) => {
     const used = countColumns(columns, params.columnFraction);
     return {
@@ -71,8 +72,8 @@ export const mlRandomForest: Family<MlRandomForestParams> = {
       bytes: 48 * rows * (columns + 4) + 600 * params.trees * Math.min(rows, 1 << params.maxDepth),
     };
   },
-  // 500 rows x 8 columns x 20 trees.
-  maxUnits: 1e9,
+  // 500 rows x 8 columns x 50 trees.
+  maxUnits: 2.5e9,
   fit(x, y, params) {
     const { trees, columnFraction, seed } = checkParameters(mlRandomForest, params);
     const rows = libraryRows(x);

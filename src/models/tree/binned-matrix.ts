@@ -108,17 +108,16 @@ function fillColumn(values: Float64Array, bins: ColumnBins, bytes: Uint8Array, b
   }
 }
 
-/** Eight comparisons: the number of edges below the value. */
+/** The number of edges below the value, by eight comparisons and no branch: half of them would be mispredicted. */
 function binOf(value: number, edges: Float64Array): number {
-  let bin = value > edges[127]! ? 128 : 0;
-  if (value > edges[bin + 63]!) bin += 64;
-  if (value > edges[bin + 31]!) bin += 32;
-  if (value > edges[bin + 15]!) bin += 16;
-  if (value > edges[bin + 7]!) bin += 8;
-  if (value > edges[bin + 3]!) bin += 4;
-  if (value > edges[bin + 1]!) bin += 2;
-  if (value > edges[bin]!) bin += 1;
-  return bin;
+  let bin = Number(value > edges[127]!) << 7;
+  bin += Number(value > edges[bin + 63]!) << 6;
+  bin += Number(value > edges[bin + 31]!) << 5;
+  bin += Number(value > edges[bin + 15]!) << 4;
+  bin += Number(value > edges[bin + 7]!) << 3;
+  bin += Number(value > edges[bin + 3]!) << 2;
+  bin += Number(value > edges[bin + 1]!) << 1;
+  return bin + Number(value > edges[bin]!);
 }
 
 /** Unused lanes of the last group: changing values, because adding to one place over and over stalls the processor. */

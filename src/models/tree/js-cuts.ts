@@ -89,5 +89,5 @@ export function cutList(list: BinList, rules: CutRules, best: Cut): void {
 function binBetween({ sums, slot, order, count }: BinList, place: number): number {
   let next = place + 1;
   while (next < count && sums[slot + order[next]!]! === 0) next++;
-  return next === count ? 255 : (order[place]! + order[next]! - 1) >> 1;
+  return next === count ? 255 : (order[place]! + order[next]!) >> 1;
 }

@@ -58,8 +58,9 @@ export interface Cut {
   /** order[0 ... place] go left. */
   place: number;
   /**
-   * Of a list by value: the highest bin that goes left, halfway through bins that are empty in this node (rows to come
-   * may lie there: half as much error as a threshold right above the left rows gives deep trees); 255 when all do.
+   * Of a list by value: the highest bin that goes left; 255 when all do. Bins that are empty in this node are divided in
+   * the middle, since rows to come may lie there, and an odd one goes left, as values at a threshold do. (A threshold
+   * right above the left rows makes a random forest 1 to 2 % worse.)
    */
   bin: number;
 }

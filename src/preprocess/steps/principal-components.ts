@@ -1,8 +1,9 @@
+import type * as MlMatrix from "ml-matrix";
 import { lazyPackage } from "../../core/lazy-package.ts";
 import { AutomlError } from "../../core/errors.ts";
 import { createMatrix, matrixColumn, type Matrix } from "../../core/matrix.ts";
 
-const mlMatrix = lazyPackage<typeof import("ml-matrix")>("ml-matrix");
+const mlMatrix = lazyPackage<typeof MlMatrix>("ml-matrix");
 
 /** (row - mean) projected on the components. */
 export interface FittedPrincipalComponents {

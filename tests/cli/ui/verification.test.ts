@@ -43,4 +43,13 @@ describe("renderVerification", () => {
       "
     `);
   });
+
+  it("tells one and the same trouble of many trials once", () => {
+    const results = ["001", "002", "003"].map((trial) =>
+      result(trial, { status: "failed", message: "no file" }),
+    );
+    const text = plain(renderVerification({ results, seconds: 1, node: "20.20.2" }, view));
+    expect(text.split("\n")[0]).toBe("  001 and 2 more   failed      no file");
+    expect(text).toContain("0 of 3 scripts give");
+  });
 });

@@ -58,11 +58,11 @@ describe("random forest (ml-random-forest)", () => {
     );
   });
 
-  it("is refused by its cost on more than about 500 rows x 8 columns x 20 trees", () => {
+  it("is refused by its cost on more than about 500 rows x 8 columns x 50 trees", () => {
     const units = (rows: number): number =>
       mlRandomForest.cost(
         { rows, columns: 8 },
-        { ...start, trees: 20, maxDepth: 30, minSamplesSplit: 2 },
+        { ...start, trees: 50, maxDepth: 30, minSamplesSplit: 2 },
       ).units;
     expect(units(500)).toBeLessThan(mlRandomForest.maxUnits!);
     expect(units(550)).toBeGreaterThan(mlRandomForest.maxUnits!);

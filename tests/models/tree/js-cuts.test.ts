@@ -120,7 +120,7 @@ describe("cutList", () => {
     const low = { rows: 5, gradient: -500 };
     const high = { rows: 5, gradient: 500 };
     expect(cutOf(listOf([low, high], empty)).bin).toBe(0);
-    expect(cutOf(listOf([low, empty, empty, empty, high], empty)).bin).toBe(1);
+    expect(cutOf(listOf([low, empty, empty, empty, high], empty)).bin).toBe(2);
     expect(cutOf(listOf([empty, low, empty, empty, empty, empty, high], empty)).bin).toBe(3);
   });
 
