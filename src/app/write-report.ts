@@ -4,6 +4,7 @@ import { runFiles } from "../core/run-folder.ts";
 import type { RunRecord } from "../core/run-record.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
 import { allFamilies } from "../models/registry.ts";
+import { packageDirectory } from "./installation.ts";
 import { commandName } from "../report/commands.ts";
 
 /** The report of a run beside others; its own stays what it is. */
@@ -33,7 +34,7 @@ export async function writeReport(
     otherRuns,
     // Lines to paste hold where this process was started.
     runReference: relative(process.cwd(), folder).replaceAll("\\", "/") || ".",
-    command: commandName(process.argv[1] ?? ""),
+    command: commandName(packageDirectory()),
   });
   const path = join(folder, otherRuns.length > 0 ? comparisonFile : runFiles.report);
   writeFileAtomic(path, html);

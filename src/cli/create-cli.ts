@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { seconds } from "../core/clock.ts";
 import { commandName } from "../report/commands.ts";
 import type { Cli } from "./cli.ts";
@@ -15,7 +16,7 @@ export function createCli(): Cli {
     err: createOutput(stderr, env),
     keys: stdin.isTTY ? stdin : null,
     workingDirectory: process.cwd(),
-    command: commandName(process.argv[1] ?? ""),
+    command: commandName(fileURLToPath(import.meta.url)),
     clock: seconds,
     onInterrupt: (listener) => {
       const signals = ["SIGINT", "SIGTERM"] as const;

@@ -8,11 +8,11 @@ export function shellWord(word: string): string {
 }
 
 /**
- * How this program is called in lines to paste, from the path it was started by (`process.argv[1]`): where npx took it
- * from its own cache there is no `automl` for npx to find the next time.
+ * How this program is called in lines to paste, from where its files really lie: when npx fetched it
+ * into its own cache, there is no `automl` for npx to find the next time.
  */
-export function commandName(program: string): string {
-  return /[/\\]_npx[/\\]/.test(program) ? "npx glassbox-automl" : "npx automl";
+export function commandName(installation: string): string {
+  return /[/\\]_npx[/\\]/.test(installation) ? "npx glassbox-automl" : "npx automl";
 }
 
 /** A run on the command line: how the program is called, and the run's path from where the line is pasted. */
