@@ -60,9 +60,19 @@ export function isHeld(folder: string): boolean {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** A killed process that its parent has not waited for answers signals, but does nothing any more (in a container, for ever). */
+function isZombie(pid: number): boolean {
+  try {
+    // The state follows the name, which is in parentheses and may hold anything.
+    return /\) [ZX] [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false; // no /proc on this system
   }
 }
 

@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -37,6 +38,22 @@ describe("holdRun", () => {
     heldBy(process.pid, hostname());
     holdRun(run)();
   });
+
+  it.runIf(process.platform === "linux")(
+    "takes over from a killed process that nobody waited for",
+    async () => {
+      // The shell becomes a sleep that never waits for its child.
+      const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"]);
+      const [printed] = (await once(parent.stdout, "data")) as [Buffer];
+      const child = Number(printed.toString());
+      heldBy(child, hostname());
+      expect(() => holdRun(run)).toThrow(busy);
+      process.kill(child, "SIGKILL");
+      await expect.poll(() => readFileSync(`/proc/${child}/stat`, "utf8")).toMatch(/\) Z /);
+      holdRun(run)();
+      parent.kill("SIGKILL");
+    },
+  );
 
   it("does not take over from a process that lives", () => {
     heldBy(process.ppid, hostname());
