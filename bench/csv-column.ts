@@ -1,12 +1,13 @@
 /** The numbers of one column of a comma-separated text with quoted cells, as the benchmark's files are. */
 export function parseCsvColumn(text: string, name: string): number[] {
-  const [header = [], ...rows] = parseRows(text);
+  const [header = [], ...rows] = parseCsv(text);
   const column = header.indexOf(name);
   if (column < 0) throw new Error(`there is no column ${name}`);
   return rows.map((row) => Number(row[column]));
 }
 
-function parseRows(text: string): string[][] {
+/** The cells of such a text, row by row, the header first. */
+export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = "";

@@ -25,6 +25,19 @@ export class Random {
     return new Random(`${this.#key}/${key}`);
   }
 
+  /** Writes the state of the generator, four words, for a kernel that is to draw on. */
+  saveState(state: Int32Array): void {
+    state.set([this.#a, this.#b, this.#c, this.#counter]);
+  }
+
+  /** Goes on from the state that `saveState` wrote and a kernel has moved. */
+  restoreState(state: Int32Array): void {
+    this.#a = state[0]!;
+    this.#b = state[1]!;
+    this.#c = state[2]!;
+    this.#counter = state[3]!;
+  }
+
   /** The next 32 random bits, 0 … 2^32 - 1. */
   uint32(): number {
     const sum = (((this.#a + this.#b) | 0) + this.#counter) | 0;

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { contentKey } from "../core/json.ts";
 import type { Matrix } from "../core/matrix.ts";
 import type { RowIndex } from "../core/split.ts";
@@ -42,12 +43,20 @@ export class FitSession {
   #bytes = 0;
 
   readonly #checkpoint: () => void;
+  readonly #threads: () => number;
 
-  /** @param options.checkpoint what families call between rounds; throws to end a fit */
-  constructor(table: Table, options: { maxBytes?: number; checkpoint?: () => void } = {}) {
+  /**
+   * @param options.checkpoint what families call between rounds; throws to end a fit
+   * @param options.threads how many threads a fit that begins now may use; default all cores
+   */
+  constructor(
+    table: Table,
+    options: { maxBytes?: number; checkpoint?: () => void; threads?: () => number } = {},
+  ) {
     this.table = table;
     this.#maxBytes = options.maxBytes ?? 1 << 30;
     this.#checkpoint = options.checkpoint ?? (() => {});
+    this.#threads = options.threads ?? availableParallelism;
   }
 
   /** Target values of the rows on the original scale. */
@@ -85,7 +94,7 @@ export class FitSession {
       target,
       x: matrix.matrix,
       y,
-      context: createFitContext(this.#checkpoint),
+      context: createFitContext(this.#checkpoint, this.#threads),
       ranges: inputRanges(spec.features, this.table, rows),
       applied: new WeakMap(),
     };
@@ -132,7 +141,7 @@ export class FitSession {
 }
 
 /** A context with a memo of its own. */
-function createFitContext(checkpoint: () => void): FitContext {
+function createFitContext(checkpoint: () => void, threads: () => number): FitContext {
   const memo = new Map<string, unknown>();
   return {
     memo<T>(key: string, make: () => T): T {
@@ -140,5 +149,8 @@ function createFitContext(checkpoint: () => void): FitContext {
       return memo.get(key) as T;
     },
     checkpoint,
+    get threads(): number {
+      return threads();
+    },
   };
 }

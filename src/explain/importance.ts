@@ -8,6 +8,7 @@ import { predictMatrix, type FittedTrial } from "../ensemble/trial-model.ts";
 import { structureSize } from "../models/predict/structure-size.ts";
 import { applyPreparation } from "../preprocess/preparation.ts";
 import { applySteps } from "../preprocess/steps/steps.ts";
+import { featureColumns } from "./feature-columns.ts";
 
 export interface ImportanceOptions {
   /** How often each column is shuffled. */
@@ -67,15 +68,6 @@ export function permutationImportance(
     };
   });
   return result.sort((a, b) => b.increase - a.increase);
-}
-
-/** The matrix columns that each feature line became, by name of the line's column. */
-function featureColumns(fitted: FittedTrial): { feature: string; columns: number[] }[] {
-  let next = 0;
-  return fitted.preparation.features.map((state) => {
-    const columns = state.names.map(() => next++);
-    return { feature: state.column, columns };
-  });
 }
 
 /** Positions of at most 1,000 rows, fewer for models that are slow to predict; ascending. */

@@ -7,13 +7,10 @@ import { familyNames, findFamily, type Registry } from "./registry.ts";
 
 type ParamsOf<F> = F extends Family<infer P> ? P : never;
 
-/** Every field, none optional: what is left out takes its default. */
-type Complete<P extends object> = { readonly [K in keyof P]-?: P[K] };
-
 /** Makes a model of one family. A family without parameters takes nothing, or an empty object. */
 type ModelBuilder<P extends object> = [keyof P] extends [never]
   ? (params?: Readonly<Record<string, never>>) => ModelSpec<P>
-  : (params?: Partial<P>) => ModelSpec<Complete<P>>;
+  : (params?: Partial<P>) => ModelSpec<P>;
 
 export type Models = {
   readonly [K in keyof Registry]: ModelBuilder<ParamsOf<Registry[K]>>;

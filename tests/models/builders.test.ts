@@ -37,6 +37,26 @@ describe("models", () => {
     expect([loss, params.trees, params.seed]).toEqual(["squared", 148, 17]);
   });
 
+  it("mention what may be left out only where it is given another value", () => {
+    const keys = (params: object): string[] => Object.keys(params);
+    const usual = keys(models.gradientBoosting().params);
+    expect(usual).toEqual([...Object.keys(findFamily("gradientBoosting").space), "seed"]);
+    const same = { l1: 0, minGain: 0, quantile: 0.5, nodeColumnFraction: 1, monotone: {} };
+    expect(keys(models.gradientBoosting(same).params)).toEqual(usual);
+    const given = models.gradientBoosting({ monotone: { sqft: 1 }, maxDepth: 4, seed: 3 });
+    expect(keys(given.params)).toEqual([...usual.slice(0, -1), "maxDepth", "monotone", "seed"]);
+    expect(given.params.monotone).toEqual({ sqft: 1 });
+    expect(Object.isFrozen(given.params.monotone)).toBe(true);
+    const changed = withParams(given, { maxDepth: 6, l1: 2 });
+    expect([changed.params.maxDepth, changed.params.l1]).toEqual([6, 2]);
+    expect(models.extraTrees({ maxDepth: 9 }).params.maxDepth).toBe(9);
+    // @ts-expect-error neither up nor down
+    expectRefused(() => models.gradientBoosting({ monotone: { sqft: 2 } }));
+    // @ts-expect-error not a name it has
+    expectRefused(() => models.randomForest({ monotone: {} }), "maxDepth");
+    expectRefused(() => models.gradientBoosting({ maxDepth: 0 }));
+  });
+
   it("print the same whatever order the parameters are given in", () => {
     const a = models.elasticNet({ alpha: 0.1, l1Ratio: 0.2 });
     const b = models.elasticNet({ l1Ratio: 0.2, alpha: 0.1 });

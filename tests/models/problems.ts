@@ -63,6 +63,7 @@ export function freshContext(): FitContext {
       return kept.get(key) as T;
     },
     checkpoint: () => {},
+    threads: 1,
   };
 }
 

@@ -1,10 +1,15 @@
 import type { MetricName } from "../../core/metrics.ts";
 import type { ImportanceRow } from "../../core/run-record.ts";
+import type { Rows } from "../../core/split.ts";
 import { fitTrial } from "../../ensemble/trial-model.ts";
 import { permutationImportance } from "../../explain/importance.ts";
+import { trialSplitImportance, type SplitImportanceRow } from "../../explain/split-importance.ts";
+import type { Feature, Row } from "../../preprocess/features/feature.ts";
 import { completeTrial } from "./complete-trial.ts";
 import type { Result } from "./evaluate.ts";
-import type { LoadedTable } from "./read-table.ts";
+import { openFit, type AnyFitted, type Fitted } from "./fit.ts";
+import type { LoadedTable, TableWith } from "./read-table.ts";
+import { shapleyOf, type Shapley } from "./shapley.ts";
 import { sessionOf } from "./table-session.ts";
 
 /** What drives a trial's predictions: how much its error grows when one column is shuffled. */
@@ -16,7 +21,14 @@ export interface Importance {
   readonly rows: readonly ImportanceRow[];
 }
 
-/** Looks into a result: `explain.` and the editor lists the ways. */
+/** What the splits of a tree model did with each column. */
+export interface Splits {
+  readonly kind: "splits";
+  /** Largest gain first. */
+  readonly rows: readonly SplitImportanceRow[];
+}
+
+/** Looks into a result or a fitted model: `explain.` and the editor lists the ways. */
 export const explain = Object.freeze({
   /**
    * Permutation importance on validation rows of the first fold, which its model has not seen.
@@ -43,5 +55,33 @@ export const explain = Object.freeze({
       repeats,
       rows: permutationImportance(fitted, table, rows, truth, { repeats, seed, metric }),
     };
+  },
+
+  /**
+   * Exact Shapley values of a tree model: how much each column moves each prediction away from `expected`. Of one row, of
+   * a table, or of some rows of a table. Throws AUTOML_SPEC_INVALID for a model that is not made of trees.
+   *
+   * @example
+   * show(await explain.shapley(final, { sqft: 1420, zip: "z95823" }));
+   * show(await explain.shapley(final, table, parts.folds[0].validation));
+   */
+  async shapley<F extends readonly Feature[]>(
+    fitted: Fitted<F>,
+    of: TableWith<NoInfer<F>> | Row<NoInfer<F>>,
+    rows?: Rows,
+  ): Promise<Shapley> {
+    return shapleyOf(openFit(fitted), of, rows);
+  },
+
+  /**
+   * What the splits of a tree model did with each column: how much of the loss they took away on the training rows, and
+   * how many they are. It costs nothing, but favours columns of many values; `explain.importance` does not. Throws
+   * AUTOML_SPEC_INVALID for a model that is not made of trees.
+   *
+   * @example
+   * show(await explain.splits(final));
+   */
+  async splits(fitted: AnyFitted): Promise<Splits> {
+    return { kind: "splits", rows: trialSplitImportance(openFit(fitted).fitted) };
   },
 });

@@ -6,7 +6,11 @@ import type { TrialSpec } from "../../core/trial-spec.ts";
 import { evaluateTrial, type Evaluation } from "../../engine/evaluate.ts";
 import { customDefinition } from "../../models/custom.ts";
 import type { Family } from "../../models/contract/family.ts";
-import type { NumberParameter, Parameter } from "../../models/contract/search-space.ts";
+import type {
+  NumberParameter,
+  OptionalParameter,
+  Parameter,
+} from "../../models/contract/search-space.ts";
 import { withParams } from "../../models/builders.ts";
 import { findFamily } from "../../models/registry.ts";
 import type { Feature } from "../../preprocess/features/feature.ts";
@@ -86,14 +90,12 @@ interface Axis {
   readonly name: string;
   /** A value by its position 0 … 1, or one of a list. */
   readonly values: Range | readonly unknown[];
-  readonly parameter: Parameter | undefined;
+  readonly parameter: Parameter | OptionalParameter | undefined;
 }
 
 function readSpace(spec: TrialSpec, space: object): Axis[] {
   const custom = customDefinition(spec.model) !== undefined;
-  const parameters: Readonly<Record<string, Parameter>> = custom
-    ? {}
-    : findFamily(spec.model.kind).space;
+  const parameters = custom ? {} : parametersOf(findFamily(spec.model.kind));
   const names = custom ? Object.keys(spec.model.params) : Object.keys(parameters);
   return Object.entries(space).map(([name, values]: [string, Axis["values"]]) => {
     if (!names.includes(name)) throw unknownParameter(spec.model.kind, name, names);
@@ -109,6 +111,13 @@ function readSpace(spec: TrialSpec, space: object): Axis[] {
       parameter: Object.hasOwn(parameters, name) ? parameters[name] : undefined,
     };
   });
+}
+
+function parametersOf({
+  space,
+  options,
+}: Family): Readonly<Record<string, Parameter | OptionalParameter>> {
+  return { ...space, ...options };
 }
 
 function unknownParameter(kind: string, name: string, names: readonly string[]): AutomlError {

@@ -78,6 +78,24 @@ export function importanceChart(rows: readonly ImportanceRow[], label: string): 
   };
 }
 
+/** One bar per column, in the order given. `title` says what the bars are. */
+export function columnChart(
+  rows: readonly { readonly column: string; readonly value: number }[],
+  title: string,
+): VegaLiteSpec {
+  return {
+    $schema: schema,
+    width: 360,
+    height: { step: 22 },
+    data: { values: rows.map(({ column, value }) => ({ column, value: sixDigits(value) })) },
+    mark: { type: "bar", height: 12, tooltip: true },
+    encoding: {
+      y: { field: "column", type: "nominal", sort: null, title: null },
+      x: { field: "value", type: "quantitative", title },
+    },
+  };
+}
+
 function sixDigits(value: number): number {
   return Number(value.toPrecision(6));
 }

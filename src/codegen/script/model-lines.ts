@@ -1,6 +1,6 @@
 import type { ModelSpec, StepSpec } from "../../core/trial-spec.ts";
 import type { Family } from "../../models/contract/family.ts";
-import type { Parameter } from "../../models/contract/search-space.ts";
+import type { OptionalParameter, Parameter } from "../../models/contract/search-space.ts";
 import { alignNotes, type NotedLine } from "../syntax/aligned-notes.ts";
 import { commentText } from "../syntax/comment-text.ts";
 import {
@@ -41,7 +41,9 @@ export function modelOneLine(model: ModelSpec): string {
 }
 
 function modelCall(model: ModelSpec, family: Family, indent: number): string {
-  const space = new Map<string, Parameter>(Object.entries(family.space));
+  const space = new Map<string, Parameter | OptionalParameter>(
+    Object.entries({ ...family.space, ...family.options }),
+  );
   const parameters = parametersOf(model, [...space.keys()]);
   if (parameters.length === 0) return `models.${model.kind}()`;
   const lines = parameters.map(([key, value]): NotedLine => {
@@ -73,9 +75,9 @@ function valueExpression(value: unknown): Expression {
   return literal(value as Value);
 }
 
-function parameterNote(parameter: Parameter): string {
+function parameterNote(parameter: Parameter | OptionalParameter): string {
   const meaning = parameter.meaning.replace(/\.$/, "");
-  if (!parameter.searched) return meaning;
+  if (!("searched" in parameter) || !parameter.searched) return meaning;
   if (parameter.type === "choice") {
     return `${meaning}; one of ${parameter.choices.map((choice) => flat(literal(choice))).join(", ")}`;
   }

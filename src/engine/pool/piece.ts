@@ -14,6 +14,8 @@ export interface WorkerShared {
   readonly familyModules: readonly string[];
   /** One number: not 0 asks all running pieces to end at their next checkpoint. */
   readonly stopFlag: Int32Array<SharedArrayBuffer>;
+  /** One number: workers with nothing to do, whose cores another piece may use. */
+  readonly idle: Int32Array<SharedArrayBuffer>;
 }
 
 /** The smallest unit of work that a worker takes. */

@@ -32,11 +32,12 @@ export class WorkerPool {
   #quietUntil = 0;
 
   readonly #stopFlag = sharedInt32(1);
+  readonly #idle = sharedInt32(1);
 
   constructor(options: {
     workers: number;
     memoryMegabytes: number | null;
-    shared: Omit<WorkerShared, "stopFlag">;
+    shared: Omit<WorkerShared, "stopFlag" | "idle">;
   }) {
     this.size = options.workers;
     this.#memoryLimit = memoryLimit(options.memoryMegabytes);
@@ -47,7 +48,11 @@ export class WorkerPool {
       maxThreads: options.workers,
       concurrentTasksPerWorker: 1,
       recordTiming: false,
-      workerData: { ...options.shared, stopFlag: this.#stopFlag } satisfies WorkerShared,
+      workerData: {
+        ...options.shared,
+        stopFlag: this.#stopFlag,
+        idle: this.#idle,
+      } satisfies WorkerShared,
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(this.#memoryLimit / 2 ** 20) },
     });
     // Heap limits do not see typed arrays or WebAssembly memory: the resident size of the process does.
@@ -77,6 +82,7 @@ export class WorkerPool {
         ? undefined
         : setTimeout(() => this.#end(task, "timed-out"), Math.max(1, timeoutSeconds * 1000));
     this.#running.add(task);
+    this.#countIdle();
     try {
       return await this.#piscina.run(piece, { signal: task.controller.signal });
     } catch (error) {
@@ -90,6 +96,7 @@ export class WorkerPool {
     } finally {
       clearTimeout(timer);
       this.#running.delete(task);
+      this.#countIdle();
     }
   }
 
@@ -112,6 +119,10 @@ export class WorkerPool {
     clearInterval(this.#watchdog);
     for (const task of this.#running) this.#end(task, "cancelled");
     await this.#piscina.destroy();
+  }
+
+  #countIdle(): void {
+    Atomics.store(this.#idle, 0, Math.max(0, this.idle));
   }
 
   #end(task: Running, reason: EndReason): void {

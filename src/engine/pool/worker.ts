@@ -12,6 +12,7 @@ const session = new FitSession(shared.table, {
   checkpoint: () => {
     if (Atomics.load(shared.stopFlag, 0) !== 0) throw new Stopped();
   },
+  threads: () => 1 + Atomics.load(shared.idle, 0),
 });
 let ready: Promise<void> | undefined;
 

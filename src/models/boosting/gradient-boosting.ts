@@ -1,10 +1,10 @@
-import type { Family, Rounds } from "../contract/family.ts";
+import type { Family, FitContext, Rounds } from "../contract/family.ts";
 import { checkParameters } from "../parameters.ts";
 import { truncateTrees } from "../tree/truncate-trees.ts";
 import { Booster } from "./booster.ts";
 import { boostingCost } from "./cost.ts";
 import type { GradientBoostingParams } from "./parameters.ts";
-import { boostingSpace } from "./parameters.ts";
+import { boostingOptions, boostingSpace } from "./parameters.ts";
 
 export type { GradientBoostingParams } from "./parameters.ts";
 
@@ -16,23 +16,35 @@ function patience(learningRate: number): number {
   return Math.max(20, Math.ceil(2 / learningRate));
 }
 
+function addUntilWorse(
+  booster: Booster,
+  params: GradientBoostingParams,
+  context: FitContext,
+): ReturnType<Rounds<GradientBoostingParams>["fitUntil"]> {
+  let best = 1;
+  let lowest = Infinity;
+  const wait = patience(params.learningRate);
+  while (booster.rounds < params.trees && booster.rounds - best < wait && booster.addTree()) {
+    context.checkpoint();
+    const risk = booster.validationRisk();
+    if (risk >= lowest) continue;
+    lowest = risk;
+    best = booster.rounds;
+  }
+  return { structure: booster.build(), best, rounds: booster.rounds };
+}
+
 const rounds: Rounds<GradientBoostingParams> = {
   parameter: "trees",
   /** `params.trees` is the most rounds tried. */
   fitUntil(x, y, validation, params, context) {
     checkParameters(gradientBoosting, params);
     const booster = new Booster(x, y, params, context, validation);
-    let best = 1;
-    let lowest = Infinity;
-    const wait = patience(params.learningRate);
-    while (booster.rounds < params.trees && booster.rounds - best < wait && booster.addTree()) {
-      context.checkpoint();
-      const risk = booster.validationRisk();
-      if (risk >= lowest) continue;
-      lowest = risk;
-      best = booster.rounds;
+    try {
+      return addUntilWorse(booster, params, context);
+    } finally {
+      booster.close();
     }
-    return { structure: booster.build(), best, rounds: booster.rounds };
   },
   truncate: truncateTrees,
 };
@@ -46,6 +58,7 @@ export const gradientBoosting: Family<GradientBoostingParams> = {
   needs: { missing: true, categories: "native" },
   steps: [],
   space: boostingSpace,
+  options: boostingOptions,
   start: {
     trees: 100,
     learningRate: 0.15,
@@ -61,8 +74,12 @@ export const gradientBoosting: Family<GradientBoostingParams> = {
   fit(x, y, params, context) {
     checkParameters(gradientBoosting, params);
     const booster = new Booster(x, y, params, context);
-    while (booster.rounds < params.trees && booster.addTree()) context.checkpoint();
-    return booster.build();
+    try {
+      while (booster.rounds < params.trees && booster.addTree()) context.checkpoint();
+      return booster.build();
+    } finally {
+      booster.close();
+    }
   },
   rounds,
 };

@@ -1,5 +1,6 @@
-import type { SearchSpace } from "../contract/search-space.ts";
-import type { LossName } from "./losses.ts";
+import type { OptionalSpace, SearchSpace } from "../contract/search-space.ts";
+import { maxDepthOption } from "../tree/parameters.ts";
+import { lossNames, type LossName } from "./loss/create-loss.ts";
 
 export interface GradientBoostingParams {
   /** Boosting rounds. */
@@ -15,10 +16,38 @@ export interface GradientBoostingParams {
   /** Added to the row count in every mean: shrinks small leaves. */
   readonly l2: number;
   readonly loss: LossName;
+  /** What `loss: "quantile"` predicts: the value that so large a share of targets lies below. Default 0.5. */
+  readonly quantile?: number;
+  /** Splits from root to leaf at most; left out: no limit. */
+  readonly maxDepth?: number;
+  /** Taken from the size of every gradient sum: sets small leaves to 0. Default 0. */
+  readonly l1?: number;
+  /** A split must lower the loss by more, in squared units of the gradient. Default 0. */
+  readonly minGain?: number;
+  /** Share of a tree's columns drawn anew at each node. Default 1. */
+  readonly nodeColumnFraction?: number;
+  /**
+   * Numeric columns of the matrix by name: predictions may only rise (1) or only fall (-1) with them, all else being
+   * equal. Left out: none.
+   */
+  readonly monotone?: Readonly<Record<string, 1 | -1>>;
   readonly seed: number;
 }
 
-const losses: readonly LossName[] = ["squared", "absolute", "huber"];
+/** With everything that may be left out. */
+export type CompleteBoosting = Required<GradientBoostingParams>;
+
+export function completeBoosting(params: GradientBoostingParams): CompleteBoosting {
+  return {
+    ...params,
+    quantile: params.quantile ?? 0.5,
+    maxDepth: params.maxDepth ?? Infinity,
+    l1: params.l1 ?? 0,
+    minGain: params.minGain ?? 0,
+    nodeColumnFraction: params.nodeColumnFraction ?? 1,
+    monotone: params.monotone ?? {},
+  };
+}
 
 export const boostingSpace: SearchSpace<GradientBoostingParams> = {
   trees: {
@@ -101,8 +130,48 @@ export const boostingSpace: SearchSpace<GradientBoostingParams> = {
   loss: {
     type: "choice",
     meaning: "what is minimised; absolute and huber care less about outliers",
-    choices: losses,
+    choices: lossNames,
     default: "squared",
     searched: false,
+  },
+};
+
+export const boostingOptions: OptionalSpace<GradientBoostingParams> = {
+  quantile: {
+    type: "number",
+    meaning: "with the quantile loss: the share of targets that should lie below the prediction",
+    low: 1e-6,
+    high: 1 - 1e-6,
+    integer: false,
+    default: 0.5,
+  },
+  maxDepth: maxDepthOption,
+  l1: {
+    type: "number",
+    meaning: "taken from the size of every gradient sum; sets small leaves to 0",
+    low: 0,
+    high: 1e12,
+    integer: false,
+    default: 0,
+  },
+  minGain: {
+    type: "number",
+    meaning: "what a split must lower the loss by, in squared units of the target",
+    low: 0,
+    high: 1e300,
+    integer: false,
+    default: 0,
+  },
+  nodeColumnFraction: {
+    type: "number",
+    meaning: "share of a tree's columns drawn at each split",
+    low: 1e-9,
+    high: 1,
+    integer: false,
+    default: 1,
+  },
+  monotone: {
+    type: "directions",
+    meaning: "columns that predictions may only rise (1) or fall (-1) with",
   },
 };

@@ -1,6 +1,6 @@
 import type { Matrix } from "../../core/matrix.ts";
 import type { StepSpec } from "../../core/trial-spec.ts";
-import type { SearchSpace } from "./search-space.ts";
+import type { OptionalSpace, SearchSpace } from "./search-space.ts";
 import type { ModelStructure } from "./structure.ts";
 
 /** What a family can take. Everything else gets a default preparation before it reaches the family. */
@@ -36,11 +36,20 @@ export interface FitContext {
    * that goes on.
    */
   checkpoint(): void;
+  /** How many threads a fit may use: 1 while other fits run beside it. It never changes a bit of the model. */
+  readonly threads: number;
+  /**
+   * How much each training row counts: finite, at least 0, not all 0; 2 is like the row twice, 0 as if it were not there
+   * (its values still shape bins). Families without a use for it ignore it; the trees honour it.
+   */
+  readonly weights?: Float64Array;
 }
 
 export interface ValidationPart {
   readonly x: Matrix;
   readonly y: Float64Array;
+  /** How much each row counts in the validation loss; left out: all the same. */
+  readonly weights?: Float64Array;
 }
 
 /** Families that are built round by round and can stop early (boosting). */
@@ -79,6 +88,8 @@ export interface Family<P extends object = object> {
   /** Matrix steps that a trial of this family gets by default. */
   readonly steps: readonly StepSpec[];
   readonly space: SearchSpace<P>;
+  /** Parameters that may be left out. */
+  readonly options?: OptionalSpace<P>;
   /** The cheapest sensible parameters: the first trial of the family. */
   readonly start: P;
   cost(shape: Shape, params: P): Cost;
@@ -86,4 +97,14 @@ export interface Family<P extends object = object> {
   readonly maxUnits?: number;
   fit(x: Matrix, y: Float64Array, params: P, context: FitContext): ModelStructure;
   readonly rounds?: Rounds<P>;
+  /**
+   * The model that `fit` gives, and for each training row the mean of the trees that were not grown on it: an honest
+   * prediction without a validation part. NaN where every tree saw the row.
+   */
+  outOfBag?(
+    x: Matrix,
+    y: Float64Array,
+    params: P,
+    context: FitContext,
+  ): { readonly structure: ModelStructure; readonly predictions: Float64Array };
 }

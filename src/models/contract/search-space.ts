@@ -24,7 +24,38 @@ export interface ChoiceParameter {
   readonly searched: boolean;
 }
 
-/** Every parameter of P but `seed`, in the order a script prints them. */
+/**
+ * A parameter that may be left out, and mostly is: never searched, and in specs and scripts only where it was given a
+ * value of its own.
+ */
+export type OptionalParameter = OptionalNumber | Directions;
+
+export interface OptionalNumber {
+  readonly type: "number";
+  readonly meaning: string;
+  readonly low: number;
+  readonly high: number;
+  readonly integer: boolean;
+  /** What it is when left out; null: nothing (a limit that is not there). */
+  readonly default: number | null;
+}
+
+/** Numbers 1 or -1 by column name; none when left out. */
+export interface Directions {
+  readonly type: "directions";
+  readonly meaning: string;
+}
+
+type OptionalName<P extends object> = {
+  [K in keyof P]-?: object extends Pick<P, K> ? K : never;
+}[keyof P];
+
+/** Every parameter of P that is always there, but `seed`, in the order a script prints them. */
 export type SearchSpace<P extends object> = {
-  readonly [K in Exclude<keyof P, "seed">]-?: Parameter;
+  readonly [K in Exclude<keyof P, "seed" | OptionalName<P>>]-?: Parameter;
+};
+
+/** Every parameter of P that may be left out. */
+export type OptionalSpace<P extends object> = {
+  readonly [K in OptionalName<P>]-?: OptionalParameter;
 };

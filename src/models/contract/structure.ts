@@ -26,13 +26,15 @@ export interface LinearStructure {
 }
 
 /**
- * prediction = base + sum over trees of the value of the leaf reached, added in tree order (so the first n trees are a
- * model too, with the same bits). Nodes of tree t are `treeOffsets[t] .. treeOffsets[t + 1])`, its root first; children
- * are absolute node numbers.
+ * score = base + sum over trees of the value of the leaf reached, added in tree order (so the first n trees are a model
+ * too, with the same bits); the prediction is the score, or with link "log" its exponential. Nodes of tree t are
+ * `treeOffsets[t] .. treeOffsets[t + 1])`, every one of them reachable: its root first, children, which are absolute
+ * node numbers, after their parents.
  */
 export interface TreesStructure {
   readonly kind: "trees";
-  readonly version: 1;
+  readonly version: 2;
+  readonly link: "identity" | "log";
   readonly base: number;
   readonly treeOffsets: Int32Array;
   /** Column split on; -1 in a leaf. */

@@ -1,5 +1,6 @@
 import type { Family } from "../contract/family.ts";
 import { checkParameters } from "../parameters.ts";
+import { maxDepthOption } from "../tree/parameters.ts";
 import { forestCost } from "./cost.ts";
 import type { ForestOptions } from "./grow-forest.ts";
 import { growForest } from "./grow-forest.ts";
@@ -11,6 +12,8 @@ export interface ExtraTreesParams {
   readonly maxFeatures: number;
   /** Rows a leaf must hold. */
   readonly minSamplesLeaf: number;
+  /** Splits from root to leaf at most; left out: no limit. */
+  readonly maxDepth?: number;
   readonly seed: number;
 }
 
@@ -27,6 +30,7 @@ export const extraTrees: Family<ExtraTreesParams> = {
     maxFeatures: { ...maxFeaturesRange, default: 1 },
     minSamplesLeaf: minSamplesLeafRange,
   },
+  options: { maxDepth: maxDepthOption },
   start: { trees: 40, maxFeatures: 0.5, minSamplesLeaf: 3, seed: 1 },
   cost: (shape, params) => forestCost(shape, options(params)),
   fit(x, y, params, context) {
@@ -36,5 +40,6 @@ export const extraTrees: Family<ExtraTreesParams> = {
 };
 
 function options(params: ExtraTreesParams): ForestOptions {
-  return { ...params, maxLeaves: Infinity, bootstrap: false, randomCuts: true };
+  const maxDepth = params.maxDepth ?? Infinity;
+  return { ...params, maxDepth, bootstrap: false, randomCuts: true };
 }

@@ -2,18 +2,12 @@ import type { Matrix } from "../../core/matrix.ts";
 import { Random } from "../../core/random.ts";
 import type { FitContext } from "../contract/family.ts";
 import type { TreesStructure } from "../contract/structure.ts";
-import type { RowWeights } from "../tree/accumulator.ts";
-import { packGradients } from "../tree/accumulator.ts";
+import { checkTraining } from "../tree/check-training.ts";
 import { sharedBins } from "../tree/binned-matrix.ts";
-import { jsKernels } from "../tree/js-kernels.ts";
-import type { Stretch } from "../tree/kernels.ts";
-import { mean } from "../tree/mean.ts";
-import { drawBootstrap, groupsOf } from "../tree/sampling.ts";
-import { SplitFinder } from "../tree/split-finder.ts";
-import { TreeGrower } from "../tree/tree-grower.ts";
+import { openTrainer } from "../tree/open-trainer.ts";
+import type { GrownTree, GrowthRules, TreeTask, TreeTrainer } from "../tree/trainer.ts";
 import { TreesBuilder } from "../tree/trees-builder.ts";
-import { drawSplit } from "./draw-split.ts";
-import { randomCut } from "./random-cut.ts";
+import { forestArrays, forestData, type ForestArrays, type ForestData } from "./forest-data.ts";
 
 export interface ForestOptions {
   readonly trees: number;
@@ -22,7 +16,7 @@ export interface ForestOptions {
   /** Rows a leaf must hold, counted as often as they were drawn. */
   readonly minSamplesLeaf: number;
   /** Infinity: no limit. */
-  readonly maxLeaves: number;
+  readonly maxDepth: number;
   /** Grow each tree on as many rows as there are, drawn with replacement. */
   readonly bootstrap: boolean;
   /** Cut drawn columns at a random place instead of the best one. */
@@ -40,63 +34,95 @@ export function growForest(
   options: ForestOptions,
   context: FitContext,
 ): TreesStructure {
-  const { trees: count, minSamplesLeaf, maxLeaves, maxFeatures } = options;
+  checkTraining(x, y);
   const bins = sharedBins(context, x);
-  const base = mean(y);
-  const target = y.map((value) => value - base);
+  const data = forestData(y, context.weights);
   const trees = new TreesBuilder(bins);
-  if (bins.columns.length === 0 || target.every((value) => value === 0)) return trees.build(base);
-  const limits = { maxLeaves, maxDepth: Infinity, minSamplesLeaf };
-  const grower = new TreeGrower(bins, jsKernels, limits, trees);
-  const seeds = new Random(options.seed);
-  let random = seeds;
-  const findCut = options.randomCuts ? randomCut(jsKernels.cut, () => random) : jsKernels.cut;
-  const finder = new SplitFinder(bins, jsKernels, findCut);
-  const columns = Int32Array.from(bins.columns.keys());
-  const groups = groupsOf(columns);
-  const draws = Math.max(1, Math.round(maxFeatures * columns.length));
-  const weights = options.bootstrap ? new Uint8Array(x.rows) : null;
-  const packed = new Float64Array(x.rows);
-  const rows = new Int32Array(x.rows);
-  for (let t = 0; t < count; t++) {
+  if (bins.columns.length === 0 || data.isConstant) return trees.build(data.base);
+  const trainer = openTrainer(bins, trees, growthRules(options), context.threads);
+  try {
+    const columns = trainer.int32(bins.columns.length);
+    for (let c = 0; c < columns.length; c++) columns[c] = c;
+    const arrays = forestArrays(trainer, y, data);
+    growTrees(trainer, trees, { ...data, ...arrays, columns }, options, context);
+    return trees.build(data.base);
+  } finally {
+    trainer.close();
+  }
+}
+
+function growthRules({ maxDepth, minSamplesLeaf, randomCuts }: ForestOptions): GrowthRules {
+  const plain = { maxLeaves: Infinity, l1: 0, l2: 0, minGain: 0, monotone: null };
+  return { ...plain, maxDepth, minSamplesLeaf, cuts: randomCuts ? "random" : "best" };
+}
+
+interface Ground extends ForestData, ForestArrays {
+  readonly columns: Int32Array;
+}
+
+/** As many trees at a time as the trainer has lanes, each lane with rows of its own. */
+function growTrees(
+  trainer: TreeTrainer,
+  trees: TreesBuilder,
+  ground: Ground,
+  options: ForestOptions,
+  context: FitContext,
+): void {
+  const { trees: count, bootstrap } = options;
+  const { target, gradient, hessian, columns, counted } = ground;
+  const lanes = Array.from({ length: Math.min(trainer.lanes, count) }, () => ({
+    rows: trainer.int32(target.length),
+    times: bootstrap ? trainer.uint8(target.length) : null,
+  }));
+  const draws = Math.max(1, Math.round(options.maxFeatures * columns.length));
+  for (let t = 0; t < count; t += lanes.length) {
     context.checkpoint();
-    random = seeds.split(t);
-    if (t === 1) trees.reserve(Math.ceil(trees.nodes * count * 1.02));
-    const drawn = drawTreeRows(weights, random, rows);
-    const accumulator = packGradients(target, weights, rows, drawn, packed);
-    const sample = { rows, count: drawn, packed, accumulator, groups };
-    finder.use(sample, { unit: accumulator.unit, minRows: minSamplesLeaf, l2: 0, minGain: 0 });
-    const tree = grower.grow(sample, (node) => drawSplit(finder, node, columns, draws, random));
-    for (const leaf of tree.leaves) {
-      trees.setValue(leaf.node, leafMean(target, weights, rows, leaf) / count);
+    if (t === lanes.length) trees.reserve(Math.ceil((trees.nodes / t) * count * 1.02));
+    const tasks = lanes.slice(0, count - t).map(({ rows, times }, lane): TreeTask => {
+      const random = treeRandom(options.seed, t + lane);
+      const drawn = drawTreeRows(trainer, random, counted, times, rows);
+      return { rows, count: drawn, gradient, hessian, times, columns, draws, random };
+    });
+    const grown = trainer.growAll(tasks);
+    for (const [i, { rows, times }] of tasks.entries()) {
+      const tree = grown[i]!;
+      const means = new Float64Array(tree.count);
+      trainer.leafMeans(tree, rows, target, times, hessian, means);
+      setLeafValues(trees, tree, means, count);
     }
   }
-  return trees.build(base);
+}
+
+/** All that tree t draws comes from here: first its rows, if it draws them. */
+export function treeRandom(seed: number, t: number): Random {
+  return new Random(seed).split(t);
 }
 
 /** Puts the rows of one tree, ascending, at the front of `rows` and returns their number. */
-function drawTreeRows(weights: RowWeights, random: Random, rows: Int32Array): number {
-  if (weights !== null) drawBootstrap(random, weights);
+function drawTreeRows(
+  trainer: TreeTrainer,
+  random: Random,
+  counted: Int32Array | null,
+  times: Uint8Array | null,
+  rows: Int32Array,
+): number {
+  if (times === null && counted !== null) {
+    rows.set(counted);
+    return counted.length;
+  }
+  if (times !== null) trainer.drawBootstrap(random, counted, times);
   let drawn = 0;
   for (let r = 0; r < rows.length; r++) {
-    if (weights === null || weights[r]! > 0) rows[drawn++] = r;
+    if (times === null || times[r]! > 0) rows[drawn++] = r;
   }
   return drawn;
 }
 
-function leafMean(
-  target: Float64Array,
-  weights: RowWeights,
-  rows: Int32Array,
-  leaf: Stretch,
-): number {
-  let sum = 0;
-  let weight = 0;
-  for (let i = leaf.begin; i < leaf.end; i++) {
-    const row = rows[i]!;
-    const times = weights === null ? 1 : weights[row]!;
-    sum += times * target[row]!;
-    weight += times;
-  }
-  return sum / weight;
+function setLeafValues(
+  trees: TreesBuilder,
+  { count: leaves, node }: GrownTree,
+  means: Float64Array,
+  count: number,
+): void {
+  for (let i = 0; i < leaves; i++) trees.setValue(node[i]!, means[i]! / count);
 }

@@ -99,7 +99,8 @@ export function toTreesStructure(
   const categories = new Int32Array(nodes.length);
   const structure: TreesStructure = {
     kind: "trees",
-    version: 1,
+    version: 2,
+    link: "identity",
     base: 0,
     treeOffsets,
     feature: Int32Array.from(nodes, (node) => node.feature),

@@ -67,6 +67,7 @@ function checkTrees(trees: TreesStructure): string | undefined {
     gain,
   ];
   if (parts.some((part) => part.length !== nodes)) return "its node arrays have different lengths";
+  if (trees.link !== "identity" && trees.link !== "log") return "its link is unknown";
   if (!Number.isFinite(trees.base) || !allFinite(value)) return "a leaf value is not finite";
   if (!ascending(trees.treeOffsets, nodes)) return "its trees are not in order";
   for (let t = 0; t + 1 < trees.treeOffsets.length; t++) {
@@ -79,24 +80,34 @@ function checkTrees(trees: TreesStructure): string | undefined {
   return undefined;
 }
 
-/** No node has two parents and the root has none, so a walk from the root cannot come back to a node. */
+/**
+ * Children come after their parent and every node but the root has one: walks from the root reach all nodes, and none
+ * leaves the tree or comes back.
+ */
 function checkTree(trees: TreesStructure, from: number, to: number): string | undefined {
+  const { feature, threshold, left, right, categoryStart } = trees;
   const hasParent = new Uint8Array(to - from);
-  hasParent[0] = 1;
+  let children = 0;
   for (let node = from; node < to; node++) {
-    if (trees.feature[node]! < 0) continue;
-    if (Number.isNaN(trees.threshold[node])) return "a threshold is not a number";
-    for (const child of [trees.left[node]!, trees.right[node]!]) {
-      if (child < from || child >= to) return "a child lies outside";
-      if (hasParent[child - from] === 1) return "a node has two parents";
-      hasParent[child - from] = 1;
-    }
-    const start = trees.categoryStart[node]!;
-    const words = trees.categoryWords[node]!;
-    if (start >= 0 && (words < 0 || start + words > trees.categoryBits.length))
+    if (feature[node]! < 0) continue;
+    const l = left[node]!;
+    const r = right[node]!;
+    if (l <= node || r <= node || l >= to || r >= to) return "a child lies outside";
+    if (l === r || hasParent[l - from] === 1 || hasParent[r - from] === 1)
+      return "a node has two parents";
+    hasParent[l - from] = 1;
+    hasParent[r - from] = 1;
+    children += 2;
+    if (Number.isNaN(threshold[node])) return "a threshold is not a number";
+    if (categoryStart[node]! >= 0 && !hasCategories(trees, node))
       return "a category set lies outside";
   }
-  return undefined;
+  return children === to - from - 1 ? undefined : "a node has no parent";
+}
+
+function hasCategories(trees: TreesStructure, node: number): boolean {
+  const words = trees.categoryWords[node]!;
+  return words >= 0 && trees.categoryStart[node]! + words <= trees.categoryBits.length;
 }
 
 /** True for 0 = first <= second <= … = last. */

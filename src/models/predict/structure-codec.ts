@@ -1,5 +1,8 @@
 import { AutomlError } from "../../core/errors.ts";
 import type { ModelStructure } from "../contract/structure.ts";
+import { decodeTrees } from "./decode-trees.ts";
+import { encodeTrees } from "./encode-trees.ts";
+import { invalidModel } from "./invalid-model.ts";
 import { checkStructure } from "./structure-check.ts";
 import { arrayToText, textToArray, type ElementType } from "./typed-array-text.ts";
 
@@ -12,25 +15,12 @@ export interface EncodedStructure {
 
 type Field = "number" | "word" | ElementType | "terms";
 
-/** What each kind of structure is made of, beside kind and version. */
-const fields: { readonly [K in ModelStructure["kind"]]: Readonly<Record<string, Field>> } = {
+/** What each kind of structure but trees is made of, beside kind and version. */
+const fields: {
+  readonly [K in Exclude<ModelStructure["kind"], "trees">]: Readonly<Record<string, Field>>;
+} = {
   constant: { value: "number" },
   linear: { intercept: "number", weights: "float64", terms: "terms" },
-  trees: {
-    base: "number",
-    treeOffsets: "int32",
-    feature: "int32",
-    threshold: "float64",
-    left: "int32",
-    right: "int32",
-    missingLeft: "uint8",
-    categoryStart: "int32",
-    categoryWords: "int32",
-    categoryBits: "uint32",
-    value: "float64",
-    cover: "float64",
-    gain: "float64",
-  },
   neighbors: {
     neighbors: "number",
     weighting: "word",
@@ -56,6 +46,7 @@ const termFields = { offsets: "int32", columns: "int32" } as const;
  * AUTOML_MODEL_NOT_FINITE for a number that is not finite.
  */
 export function encodeStructure(structure: ModelStructure): EncodedStructure {
+  if (structure.kind === "trees") return { ...encodeTrees(structure) };
   const { kind, version } = structure;
   return { kind, version, ...encodeFields(structure, fields[kind]) };
 }
@@ -63,17 +54,31 @@ export function encodeStructure(structure: ModelStructure): EncodedStructure {
 /** Reads what `encodeStructure` wrote, checked so far that predicting with it ends. AUTOML_MODEL_INVALID otherwise. */
 export function decodeStructure(json: unknown): ModelStructure {
   const kind = read(json, "kind");
-  if (typeof kind !== "string" || !Object.hasOwn(fields, kind)) {
-    throw invalid(`it is of the unknown kind ${JSON.stringify(kind)}`);
-  }
-  const version = read(json, "version");
-  if (version !== 1) throw invalid(`this release reads version 1, not ${JSON.stringify(version)}`);
-  const decoded = { kind, version, ...decodeFields(json, fields[kind as ModelStructure["kind"]]) };
-  // Every field is there with its type; what they say together is checked next.
-  const structure = decoded as unknown as ModelStructure;
+  const structure = kind === "trees" ? readTrees(json as object) : readFields(json, kind);
   const problem = checkStructure(structure);
-  if (problem !== undefined) throw invalid(problem);
+  if (problem !== undefined) throw invalidModel(problem);
   return structure;
+}
+
+function readTrees(json: object): ModelStructure {
+  requireVersion(json, 2);
+  return decodeTrees(json);
+}
+
+function readFields(json: unknown, kind: unknown): ModelStructure {
+  if (typeof kind !== "string" || !Object.hasOwn(fields, kind)) {
+    throw invalidModel(`it is of the unknown kind ${JSON.stringify(kind)}`);
+  }
+  requireVersion(json, 1);
+  const decoded = { kind, version: 1, ...decodeFields(json, fields[kind as keyof typeof fields]) };
+  // Every field is there with its type; what they say together is checked next.
+  return decoded as unknown as ModelStructure;
+}
+
+function requireVersion(json: unknown, known: number): void {
+  const version = read(json, "version");
+  if (version === known) return;
+  throw invalidModel(`this release reads version ${known}, not ${JSON.stringify(version)}`);
 }
 
 function encodeFields(
@@ -108,7 +113,7 @@ function decodeFields(
     const value = read(json, name);
     if (field === "terms") decoded[name] = value === null ? null : decodeFields(value, termFields);
     else if (typeof value !== (field === "number" ? "number" : "string"))
-      throw invalid(`${name} is missing`);
+      throw invalidModel(`${name} is missing`);
     else if (field === "number" || field === "word") decoded[name] = value;
     else decoded[name] = textToArray(value as string, field);
   }
@@ -118,8 +123,4 @@ function decodeFields(
 function read(json: unknown, name: string): unknown {
   if (typeof json !== "object" || json === null || !Object.hasOwn(json, name)) return undefined;
   return Reflect.get(json, name);
-}
-
-function invalid(why: string): AutomlError {
-  return new AutomlError("AUTOML_MODEL_INVALID", `The saved model cannot be used: ${why}.`);
 }

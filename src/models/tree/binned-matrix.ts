@@ -29,10 +29,13 @@ export interface CategoryBins {
   readonly binOfCode: Uint8Array;
 }
 
-export interface BinnedColumn {
+interface UnplacedColumn {
   /** Column of the matrix. */
   readonly source: number;
   readonly bins: ColumnBins;
+}
+
+export interface BinnedColumn extends UnplacedColumn {
   /** Place of row 0 in `bytes`; row r is `groupWidth * r` further. */
   readonly byte: number;
   /** First slot in a histogram; `valueBins + 1` slots. */
@@ -41,7 +44,8 @@ export interface BinnedColumn {
 
 /**
  * A matrix as one byte per value, in cells of eight columns: the cell of row r in group g is
- * `bytes[(g * rows + r) * 8 ...]`. Columns with a single bin cannot be split and are left out.
+ * `bytes[(g * rows + r) * 8 ...]`. Columns with a single bin cannot be split and are left out; the others come with
+ * many bins first, categories after all numbers.
  */
 export interface BinnedMatrix {
   readonly rows: number;
@@ -61,7 +65,7 @@ export function sharedBins(context: FitContext, x: Matrix): BinnedMatrix {
 
 /** Finds the bins of every column and bins the matrix. O(columns x rows log bins). */
 export function binMatrix(x: Matrix): BinnedMatrix {
-  const found: { source: number; bins: ColumnBins }[] = [];
+  const found: UnplacedColumn[] = [];
   for (let c = 0; c < x.columns; c++) {
     const values = matrixColumn(x, c);
     const levels = x.levels[c]!;
@@ -69,7 +73,13 @@ export function binMatrix(x: Matrix): BinnedMatrix {
     const splittable = bins.valueBins > 1 || (bins.valueBins === 1 && hasMissing(values, bins));
     if (splittable) found.push({ source: c, bins });
   }
-  return fill(x, found);
+  return fill(x, found.sort(bySize));
+}
+
+/** Numbers before categories, many bins before few: neighbours are then scanned together without waiting. */
+function bySize(a: UnplacedColumn, b: UnplacedColumn): number {
+  if (a.bins.kind !== b.bins.kind) return a.bins.kind === "numeric" ? -1 : 1;
+  return b.bins.valueBins - a.bins.valueBins || a.source - b.source;
 }
 
 /** Bins other rows (a validation part) by the bins found on the training rows. */
@@ -77,7 +87,7 @@ export function binLike(trained: BinnedMatrix, x: Matrix): BinnedMatrix {
   return fill(x, trained.columns);
 }
 
-function fill(x: Matrix, columns: readonly { source: number; bins: ColumnBins }[]): BinnedMatrix {
+function fill(x: Matrix, columns: readonly UnplacedColumn[]): BinnedMatrix {
   const groups = Math.ceil(columns.length / groupWidth);
   const cells = new ArrayBuffer(groups * x.rows * groupWidth);
   const bytes = new Uint8Array(cells);

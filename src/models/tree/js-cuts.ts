@@ -1,26 +1,28 @@
 import type { BinList, Cut, CutRules } from "./kernels.ts";
 
 /** 1.5 * 2^52: adding and taking away `roundingMagic * unit` rounds a number to the nearest multiple of `unit`. */
-const roundingMagic = 6755399441055744;
+export const roundingMagic = 6755399441055744;
 
 const means = new Float64Array(256);
 
 /** See `Kernels.orderByMean`; an insertion sort, since categories mostly come few or nearly in order. */
 export function orderByMean(
   list: BinList,
-  unit: number,
+  rules: CutRules,
   smoothing: number,
   minRows: number,
   order: Uint8Array,
 ): number {
-  const { sums, slot, count } = list;
+  const { sums, hessians, slot, count } = list;
+  const { unit, hessianUnit } = rules;
   let ordered = 0;
   for (let i = 0; i < count; i++) {
     const bin = list.order[i]!;
     const sum = sums[slot + bin]!;
     const rows = Math.floor(sum / unit + 0.5);
     if (rows < minRows || rows === 0) continue;
-    const mean = (sum - rows * unit) / (rows + smoothing);
+    const weight = hessians === null ? rows : hessians[slot + bin]! * hessianUnit;
+    const mean = (sum - rows * unit) / (weight + smoothing);
     let at = ordered++;
     for (; at > 0 && means[at - 1]! > mean; at--) {
       means[at] = means[at - 1]!;
@@ -62,7 +64,10 @@ export function cutList(list: BinList, rules: CutRules, best: Cut): void {
   for (let way = 0; way < (rest === 0 ? 1 : 2); way++) {
     let left = way === 0 ? 0 : rest;
     for (let i = 0; i < count; i++) {
-      left += sums[slot + order[i]!]!;
+      const sum = sums[slot + order[i]!]!;
+      // A cut behind a bin without rows is the one before it, or the mirror image of another: never a new one.
+      if (sum === 0) continue;
+      left += sum;
       const leftCounted = left + magic - magic;
       if (leftCounted < smallest) continue;
       if (leftCounted > largest) break;
@@ -86,7 +91,8 @@ export function cutList(list: BinList, rules: CutRules, best: Cut): void {
   best.bin = binBetween(list, bestPlace);
 }
 
-function binBetween({ sums, slot, order, count }: BinList, place: number): number {
+/** The `bin` of a cut after order[place]. */
+export function binBetween({ sums, slot, order, count }: BinList, place: number): number {
   let next = place + 1;
   while (next < count && sums[slot + order[next]!]! === 0) next++;
   return next === count ? 255 : (order[place]! + order[next]!) >> 1;

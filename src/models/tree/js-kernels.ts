@@ -1,6 +1,7 @@
 import type { BinnedMatrix } from "./binned-matrix.ts";
 import { groupWidth } from "./binned-matrix.ts";
 import { cutList, orderByMean } from "./js-cuts.ts";
+import { cutWeightedList } from "./js-weighted-cuts.ts";
 import type { Kernels } from "./kernels.ts";
 
 // Loops over rows are unrolled four times: V8 checks the type and length of every array again in each turn, and those
@@ -17,11 +18,11 @@ const touched = new Int32Array(8);
 
 /** The kernels in plain TypeScript: the reference, and what runs where there is no WebAssembly. */
 export const jsKernels: Kernels = {
-  buildHistogram(bins, sample, node, histogram) {
-    const { packed, rows } = sample;
+  buildHistogram(bins, sample, values, node, histogram) {
+    const { rows } = sample;
     for (const group of sample.groups) {
       const add = bins.columns.length - group * groupWidth > 4 ? addGroup : addHalfGroup;
-      add(bins.words, group * bins.rows * 2, packed, rows, node.begin, node.end);
+      add(bins.words, group * bins.rows * 2, values, rows, node.begin, node.end);
       moveLanes(bins, group, histogram);
     }
   },
@@ -31,8 +32,10 @@ export const jsKernels: Kernels = {
   },
 
   tally(bins, column, sample, node, list) {
-    const { packed, rows } = sample;
+    const { packed, hessians, rows } = sample;
     addColumn(bins.bytes, column.byte, packed, rows, node.begin, node.end, list.sums);
+    if (hessians !== null)
+      addColumn(bins.bytes, column.byte, hessians, rows, node.begin, node.end, list.hessians!);
     const missing = column.bins.valueBins;
     touched[missing >>> 5]! &= ~(1 << (missing & 31));
     list.count = listTouched(list.order);
@@ -40,6 +43,7 @@ export const jsKernels: Kernels = {
 
   orderByMean,
   cut: cutList,
+  cutWeighted: cutWeightedList,
 
   partition(bins, column, goesLeft, rows, node, spare) {
     const middle = divide(bins.bytes, column.byte, goesLeft, rows, node.begin, node.end, spare);
@@ -66,11 +70,11 @@ export const jsKernels: Kernels = {
   },
 };
 
-/** Eight columns per pass: one row number, one gradient and two words are read for eight additions. */
+/** Eight columns per pass: one row number, one value and two words are read for eight additions. */
 function addGroup(
   words: Uint32Array,
   first: number,
-  packed: Float64Array,
+  values: Float64Array,
   rows: Int32Array,
   begin: number,
   end: number,
@@ -81,8 +85,8 @@ function addGroup(
     const r1 = rows[i + 1]!;
     const at0 = first + (r0 << 1);
     const at1 = first + (r1 << 1);
-    const value0 = packed[r0]!;
-    const value1 = packed[r1]!;
+    const value0 = values[r0]!;
+    const value1 = values[r1]!;
     addFirstWord(words[at0]!, value0);
     addSecondWord(words[at0 + 1]!, value0);
     addFirstWord(words[at1]!, value1);
@@ -91,8 +95,8 @@ function addGroup(
   if (i < end) {
     const row = rows[i]!;
     const at = first + (row << 1);
-    addFirstWord(words[at]!, packed[row]!);
-    addSecondWord(words[at + 1]!, packed[row]!);
+    addFirstWord(words[at]!, values[row]!);
+    addSecondWord(words[at + 1]!, values[row]!);
   }
 }
 
@@ -100,7 +104,7 @@ function addGroup(
 function addHalfGroup(
   words: Uint32Array,
   first: number,
-  packed: Float64Array,
+  values: Float64Array,
   rows: Int32Array,
   begin: number,
   end: number,
@@ -109,12 +113,12 @@ function addHalfGroup(
   for (; i + 1 < end; i += 2) {
     const r0 = rows[i]!;
     const r1 = rows[i + 1]!;
-    const value0 = packed[r0]!;
-    const value1 = packed[r1]!;
+    const value0 = values[r0]!;
+    const value1 = values[r1]!;
     addFirstWord(words[first + (r0 << 1)]!, value0);
     addFirstWord(words[first + (r1 << 1)]!, value1);
   }
-  if (i < end) addFirstWord(words[first + (rows[i]! << 1)]!, packed[rows[i]!]!);
+  if (i < end) addFirstWord(words[first + (rows[i]! << 1)]!, values[rows[i]!]!);
 }
 
 function addFirstWord(a: number, value: number): void {
@@ -146,7 +150,7 @@ function moveLanes(bins: BinnedMatrix, group: number, histogram: Float64Array): 
 function addColumn(
   bytes: Uint8Array,
   byte: number,
-  packed: Float64Array,
+  values: Float64Array,
   rows: Int32Array,
   begin: number,
   end: number,
@@ -162,10 +166,10 @@ function addColumn(
     const b1 = bytes[byte + (r1 << 3)]!;
     const b2 = bytes[byte + (r2 << 3)]!;
     const b3 = bytes[byte + (r3 << 3)]!;
-    sums[b0]! += packed[r0]!;
-    sums[b1]! += packed[r1]!;
-    sums[b2]! += packed[r2]!;
-    sums[b3]! += packed[r3]!;
+    sums[b0]! += values[r0]!;
+    sums[b1]! += values[r1]!;
+    sums[b2]! += values[r2]!;
+    sums[b3]! += values[r3]!;
     touched[b0 >>> 5]! |= 1 << (b0 & 31);
     touched[b1 >>> 5]! |= 1 << (b1 & 31);
     touched[b2 >>> 5]! |= 1 << (b2 & 31);
@@ -174,7 +178,7 @@ function addColumn(
   for (; i < end; i++) {
     const row = rows[i]!;
     const bin = bytes[byte + (row << 3)]!;
-    sums[bin]! += packed[row]!;
+    sums[bin]! += values[row]!;
     touched[bin >>> 5]! |= 1 << (bin & 31);
   }
 }

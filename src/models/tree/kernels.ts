@@ -6,6 +6,8 @@ export interface RowSample {
   readonly rows: Int32Array;
   /** Packed gradient of each row of the matrix (see `packGradients`). */
   readonly packed: Float64Array;
+  /** Second derivative of each row in whole levels (see `packHessians`); null when all are 1. */
+  readonly hessians: Float64Array | null;
   /** Groups of columns that are in use. */
   readonly groups: Int32Array;
 }
@@ -23,6 +25,8 @@ export interface Stretch {
 export interface BinList {
   /** The packed sum of bin b is sums[slot + b]. */
   sums: Float64Array;
+  /** In the same places the sums of second derivatives, in levels; null when all are 1. */
+  hessians: Float64Array | null;
   slot: number;
   /** order[0 ... count) are bins; those without rows are passed over. */
   order: Uint8Array;
@@ -31,8 +35,16 @@ export interface BinList {
   total: number;
   /** The part of it that is not in the list (missing, rare categories): tried on both sides. */
   rest: number;
+  /** The same of second derivatives; 0 when all are 1. */
+  hessianTotal: number;
+  hessianRest: number;
   /** Whether the order is that of the bins themselves. */
   byValue: boolean;
+  /** 1: weights may only rise along the list; -1: only fall; 0: free. */
+  direction: number;
+  /** The least and the greatest weight that either side may have, in levels per unit of second derivative. */
+  low: number;
+  high: number;
 }
 
 /** What a cut must satisfy and how it is scored. */
@@ -41,18 +53,27 @@ export interface CutRules {
   readonly unit: number;
   /** Fewest counted rows on each side. */
   readonly minRows: number;
-  /** Added to the row count in every denominator. */
+  /** Taken from the size of every gradient sum, in levels. */
+  readonly l1: number;
+  /** Added to the sum of second derivatives (the row count when all are 1) in every denominator. */
   readonly l2: number;
-  /** In squared gradient units; a cut must gain more. */
+  /** In squared levels; a cut must gain more. */
   readonly minGain: number;
+  /** Second derivative of one level (see `packHessians`). */
+  readonly hessianUnit: number;
 }
 
 /** The best cut of a list. */
 export interface Cut {
-  /** In squared gradient units; 0: no cut gains enough. */
+  /** In squared levels; 0: no cut gains enough. */
   gain: number;
   /** Packed sum of the left side. */
   left: number;
+  /** Its sum of second derivatives, in levels; of `cutWeighted` only. */
+  leftHessian: number;
+  /** What both sides would be given, in levels per unit of second derivative; of `cutWeighted` only. */
+  leftWeight: number;
+  rightWeight: number;
   /** Whether the rest goes left. */
   restLeft: boolean;
   /** order[0 ... place] go left. */
@@ -68,18 +89,18 @@ export interface Cut {
 export type CutList = (list: BinList, rules: CutRules, best: Cut) => void;
 
 /**
- * The inner loops of tree training: everything that touches rows or bins. Growers and families call nothing else, so
- * another implementation (WebAssembly) is one value of this type. Results are exact or computed in a fixed order: any
- * two implementations agree to the last bit.
+ * The inner loops of `JsTrainer`: everything that touches rows or bins. Results are exact or computed in a fixed order,
+ * so that the kernels in WebAssembly agree with them to the last bit.
  */
 export interface Kernels {
   /**
-   * Fills the slots of all columns of the groups in use with the packed sums of the rows in each bin; leaves other
-   * slots as they are. O(rows x groups).
+   * Fills the slots of all columns of the groups in use with the sums of `values` (packed gradients or hessian levels)
+   * of the rows in each bin; leaves other slots as they are. O(rows x groups).
    */
   buildHistogram(
     bins: BinnedMatrix,
     sample: RowSample,
+    values: Float64Array,
     node: Stretch,
     histogram: Float64Array,
   ): void;
@@ -88,8 +109,8 @@ export interface Kernels {
   subtract(histogram: Float64Array, other: Float64Array): void;
 
   /**
-   * The histogram of one column of a node with few rows, into zeroed `list.sums`; lists the bins touched in ascending
-   * order, without the missing bin. O(rows).
+   * The histogram of one column of a node with few rows, into zeroed `list.sums` (and `list.hessians`); lists the bins
+   * touched in ascending order, without the missing bin. O(rows).
    */
   tally(
     bins: BinnedMatrix,
@@ -100,20 +121,27 @@ export interface Kernels {
   ): void;
 
   /**
-   * Orders the bins that `list` holds by smoothed mean gradient, G / (n + smoothing), ascending, ties as they were
-   * (Fisher 1958: the best division of categories in two is a cut of that order). Bins with fewer than `minRows` rows
-   * are left out of `order`. Returns how many were ordered. O(count^2), mostly O(count).
+   * Orders the bins that `list` holds by smoothed mean gradient, G / (H + smoothing) with H the sum of second
+   * derivatives (their count when all are 1), ascending, ties as they were (Fisher 1958: the best division of
+   * categories in two is a cut of that order). Bins with fewer than `minRows` rows are left out of `order`. Returns how
+   * many were ordered. O(count^2), mostly O(count).
    */
   orderByMean(
     list: BinList,
-    unit: number,
+    rules: CutRules,
     smoothing: number,
     minRows: number,
     order: Uint8Array,
   ): number;
 
-  /** Finds the best cut of a list. Ties go to the rest on the right, then to the first cut. O(count). */
+  /**
+   * Finds the best cut of a list without second derivatives, l1 or directions. Ties go to the rest on the right, then
+   * to the first cut. O(count).
+   */
   cut: CutList;
+
+  /** The same with all of them: slower, as the weights of both sides are divided out. */
+  cutWeighted: CutList;
 
   /**
    * Moves the rows whose bin has goesLeft[bin] = 1 to the front of the stretch, both sides in their old order, and

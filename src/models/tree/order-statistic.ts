@@ -25,13 +25,23 @@ export function selectRank(values: Float64Array, count: number, rank: number): n
   return values[rank]!;
 }
 
+/**
+ * A value that at most a share `share` (0 < share < 1) of values[0 ... count) lies below and at most 1 - share above;
+ * where an interval of values does, its middle, as for the median of an even number. Reorders them. O(count).
+ */
+export function selectQuantile(values: Float64Array, count: number, share: number): number {
+  const position = share * count;
+  const rank = Math.min(count - 1, Math.floor(position));
+  const upper = selectRank(values, count, rank);
+  if (rank === 0 || position !== rank) return upper;
+  let lower = values[0]!;
+  for (let i = 1; i < rank; i++) if (values[i]! > lower) lower = values[i]!;
+  return lower === upper ? upper : lower / 2 + upper / 2;
+}
+
 /** The median of values[0 ... count), count >= 1; of an even number the mean of the middle two. Reorders them. */
 export function selectMedian(values: Float64Array, count: number): number {
-  const upper = selectRank(values, count, count >> 1);
-  if (count % 2 === 1) return upper;
-  let lower = values[0]!;
-  for (let i = 1; i < count >> 1; i++) if (values[i]! > lower) lower = values[i]!;
-  return lower / 2 + upper / 2;
+  return selectQuantile(values, count, 0.5);
 }
 
 function medianOfThree(a: number, b: number, c: number): number {

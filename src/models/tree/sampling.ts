@@ -31,12 +31,17 @@ export function drawColumns(random: Random, chosen: number, count: number): Int3
   return columns.slice(0, chosen).sort();
 }
 
-/** Draws weights.length rows with replacement and counts how often each was drawn; at most 255 times. */
-export function drawBootstrap(random: Random, weights: Uint8Array): void {
-  weights.fill(0);
-  for (let i = 0; i < weights.length; i++) {
-    const row = random.integer(weights.length);
-    if (weights[row]! < 255) weights[row]!++;
+/**
+ * Draws as many rows as there are, with replacement, among those in `counted` (null: all), and counts how often each
+ * was drawn; at most 255 times.
+ */
+export function drawBootstrap(random: Random, counted: Int32Array | null, times: Uint8Array): void {
+  times.fill(0);
+  const count = counted === null ? times.length : counted.length;
+  for (let i = 0; i < count; i++) {
+    const drawn = random.integer(count);
+    const row = counted === null ? drawn : counted[drawn]!;
+    if (times[row]! < 255) times[row]!++;
   }
 }
 

@@ -1,7 +1,9 @@
+import type { Random } from "../../core/random.ts";
 import { countIn } from "./accumulator.ts";
 import type { BinnedColumn, BinnedMatrix } from "./binned-matrix.ts";
 import type { GrowingNode } from "./growing-node.ts";
 import type { BinList, Cut, CutList, CutRules, Kernels, RowSample } from "./kernels.ts";
+import { cutAtRandom } from "./random-cut.ts";
 import type { Split } from "./split.ts";
 
 /** Pseudo-rows of mean 0 in the statistic that categories are sorted by. */
@@ -21,42 +23,79 @@ const ascending = Uint8Array.from({ length: 256 }, (_, bin) => bin);
 export class SplitFinder {
   readonly #bins: BinnedMatrix;
   readonly #kernels: Kernels;
+  readonly #monotone: Int8Array | null;
   /** Sums and bins of one column of a small node. */
   readonly #sums = new Float64Array(256);
+  readonly #hessians = new Float64Array(256);
   readonly #touched = new Uint8Array(256);
   readonly #ordered = new Uint8Array(256);
   readonly #list: BinList;
-  readonly #cut: Cut = { gain: 0, left: 0, restLeft: false, place: 0, bin: 0 };
-  readonly #findCut: CutList;
-  #rules: CutRules = { unit: 1, minRows: 1, l2: 0, minGain: 0 };
+  readonly #cut: Cut = {
+    gain: 0,
+    left: 0,
+    leftHessian: 0,
+    leftWeight: 0,
+    rightWeight: 0,
+    restLeft: false,
+    place: 0,
+    bin: 0,
+  };
+  #findCut: CutList;
+  /** Draws the places of cuts; null: the best one is taken. */
+  #random: Random | null = null;
+  #rules: CutRules = { unit: 1, minRows: 1, l1: 0, l2: 0, minGain: 0, hessianUnit: 0 };
   #sample: RowSample | null = null;
   #node: GrowingNode | null = null;
   // The best split so far; a gain of 0 means there is none.
   #gain = 0;
   #column = -1;
   #left = 0;
+  #leftHessian = 0;
+  #leftWeight = 0;
+  #rightWeight = 0;
   #bin = -1;
   #leftBins: Uint8Array | null = null;
   #missingLeft = false;
 
-  /** `findCut` is `kernels.cut` unless cuts are to be found in another way. */
-  constructor(bins: BinnedMatrix, kernels: Kernels, findCut: CutList = kernels.cut) {
-    this.#findCut = findCut;
+  /** `monotone`: see `GrowthRules`. */
+  constructor(bins: BinnedMatrix, kernels: Kernels, monotone: Int8Array | null = null) {
     this.#bins = bins;
     this.#kernels = kernels;
-    const nothing = { count: 0, total: 0, rest: 0, byValue: true };
-    this.#list = { sums: this.#sums, slot: 0, order: ascending, ...nothing };
+    this.#monotone = monotone;
+    this.#findCut = kernels.cut;
+    this.#list = {
+      sums: this.#sums,
+      hessians: null,
+      slot: 0,
+      order: ascending,
+      count: 0,
+      total: 0,
+      rest: 0,
+      hessianTotal: 0,
+      hessianRest: 0,
+      byValue: true,
+      direction: 0,
+      low: -Infinity,
+      high: Infinity,
+    };
   }
 
-  /** Before each tree. */
-  use(sample: RowSample, rules: CutRules): void {
+  /** Before each tree. `random` draws the places of cuts; null: the best ones are taken. */
+  use(sample: RowSample, rules: CutRules, random: Random | null = null): void {
     this.#sample = sample;
     this.#rules = rules;
+    this.#random = random;
+    const weighted = sample.hessians !== null || rules.l1 > 0 || this.#monotone !== null;
+    this.#findCut = weighted ? this.#kernels.cutWeighted : this.#kernels.cut;
   }
 
   start(node: GrowingNode): void {
     this.#node = node;
-    this.#list.total = node.total;
+    const list = this.#list;
+    list.total = node.total;
+    list.hessianTotal = node.hessianTotal;
+    list.low = node.low;
+    list.high = node.high;
     this.#gain = 0;
     this.#column = -1;
   }
@@ -65,11 +104,12 @@ export class SplitFinder {
   consider(index: number): boolean {
     const column = this.#bins.columns[index]!;
     const list = this.#list;
-    const { histogram } = this.#node!;
+    const { histogram, hessians } = this.#node!;
     if (histogram === null) {
       this.#tally(column);
     } else {
       list.sums = histogram;
+      list.hessians = hessians;
       list.slot = column.slot;
       list.order = ascending;
       list.count = column.bins.valueBins;
@@ -92,6 +132,9 @@ export class SplitFinder {
       column: this.#column,
       gain: this.#gain,
       left: this.#left,
+      leftHessian: this.#leftHessian,
+      leftWeight: this.#leftWeight,
+      rightWeight: this.#rightWeight,
       bin: this.#bin,
       leftBins: this.#leftBins,
       missingLeft: this.#missingLeft,
@@ -101,15 +144,20 @@ export class SplitFinder {
   #tally(column: BinnedColumn): void {
     const list = this.#list;
     list.sums = this.#sums;
+    list.hessians = this.#sample!.hessians === null ? null : this.#hessians;
     list.slot = 0;
     list.order = this.#touched;
     this.#kernels.tally(this.#bins, column, this.#sample!, this.#node!, list);
   }
 
   #clear(column: BinnedColumn): void {
+    const { count, hessians } = this.#list;
     const sums = this.#sums;
-    for (let i = 0; i < this.#list.count; i++) sums[this.#touched[i]!] = 0;
+    for (let i = 0; i < count; i++) sums[this.#touched[i]!] = 0;
     sums[column.bins.valueBins] = 0;
+    if (hessians === null) return;
+    for (let i = 0; i < count; i++) hessians[this.#touched[i]!] = 0;
+    hessians[column.bins.valueBins] = 0;
   }
 
   /** Whether more than one bin of the list, the missing bin included, holds rows. */
@@ -128,9 +176,12 @@ export class SplitFinder {
       return;
     }
     const list = this.#list;
-    list.rest = list.sums[list.slot + column.bins.valueBins]!;
+    const missing = list.slot + column.bins.valueBins;
+    list.rest = list.sums[missing]!;
+    list.hessianRest = list.hessians === null ? 0 : list.hessians[missing]!;
     list.byValue = true;
-    this.#findCut(list, this.#rules, this.#cut);
+    list.direction = this.#monotone === null ? 0 : this.#monotone[index]!;
+    this.#cutList();
     if (!this.#improves(index)) return;
     this.#keep(index);
     this.#leftBins = null;
@@ -142,22 +193,39 @@ export class SplitFinder {
     const ordered = this.#ordered;
     list.count = this.#kernels.orderByMean(
       list,
-      this.#rules.unit,
+      this.#rules,
       categorySmoothing,
       categoryMinRows,
       ordered,
     );
     list.order = ordered;
     list.byValue = false;
-    list.rest = list.total;
-    for (let i = 0; i < list.count; i++) list.rest -= list.sums[list.slot + ordered[i]!]!;
-    this.#findCut(list, this.#rules, this.#cut);
+    list.direction = 0;
+    this.#takeRest();
+    this.#cutList();
     if (this.#improves(index)) {
       this.#keep(index);
       this.#leftBins = this.#leftCategories();
     }
     list.order = touched;
     list.count = touchedCount;
+  }
+
+  #takeRest(): void {
+    const list = this.#list;
+    const { sums, hessians, slot, order, count } = list;
+    list.rest = list.total;
+    list.hessianRest = list.hessianTotal;
+    for (let i = 0; i < count; i++) {
+      list.rest -= sums[slot + order[i]!]!;
+      if (hessians !== null) list.hessianRest -= hessians[slot + order[i]!]!;
+    }
+  }
+
+  #cutList(): void {
+    const cut = this.#findCut;
+    if (this.#random === null) cut(this.#list, this.#rules, this.#cut);
+    else cutAtRandom(this.#list, this.#rules, this.#cut, cut, this.#random);
   }
 
   /** Categories that were not ordered go the missing way, like codes never seen. */
@@ -176,11 +244,14 @@ export class SplitFinder {
   /** Where nothing is missing there is nothing to learn from: missing then goes with the larger side. */
   #keep(index: number): void {
     const { unit } = this.#rules;
-    const { gain, left, restLeft, bin } = this.#cut;
+    const { gain, left, leftHessian, leftWeight, rightWeight, restLeft, bin } = this.#cut;
     const { total, rest } = this.#list;
     this.#column = index;
     this.#gain = gain;
     this.#left = left;
+    this.#leftHessian = leftHessian;
+    this.#leftWeight = leftWeight;
+    this.#rightWeight = rightWeight;
     this.#bin = bin;
     this.#missingLeft = rest === 0 ? 2 * countIn(left, unit) >= countIn(total, unit) : restLeft;
   }

@@ -1,57 +1,40 @@
 import type { Accumulator } from "./accumulator.ts";
 import { countIn } from "./accumulator.ts";
 import type { BinnedMatrix } from "./binned-matrix.ts";
+import type { GrownSplit } from "./follow-tree.ts";
 import { BestFirst, DepthFirst } from "./frontier.ts";
 import type { GrowingNode } from "./growing-node.ts";
 import type { Kernels, RowSample } from "./kernels.ts";
+import { LeafList } from "./leaf-list.ts";
 import type { Split } from "./split.ts";
 import { fillGoesLeft } from "./split.ts";
+import type { GrownTree, GrowthRules } from "./trainer.ts";
 import type { TreesBuilder } from "./trees-builder.ts";
 
 /** Below this many rows a node's columns are tallied one by one; a whole histogram would cost more than its rows. */
 const histogramRows = 320;
 
-export interface GrowthLimits {
-  /** Infinity: no limit. */
-  readonly maxLeaves: number;
-  /** Edges from root to leaf; Infinity: no limit. */
-  readonly maxDepth: number;
-  /** Fewest counted rows in a leaf. */
-  readonly minSamplesLeaf: number;
-}
+export type GrowthLimits = Pick<
+  GrowthRules,
+  "maxLeaves" | "maxDepth" | "minSamplesLeaf" | "monotone"
+>;
 
 /** Chooses the split of a node, or null to leave it a leaf. */
 export type ChooseSplit = (node: GrowingNode) => Split | null;
-
-export interface GrownLeaf {
-  /** Number in the builder. */
-  readonly node: number;
-  /** Its rows: rows[begin ... end), ascending. */
-  readonly begin: number;
-  readonly end: number;
-}
-
-/** One division of the last tree, in the order of growth: what `followTree` repeats for other rows. */
-export interface GrownSplit {
-  readonly split: Split;
-  /** Numbers in the builder. */
-  readonly node: number;
-  readonly left: number;
-  readonly right: number;
-}
-
-export interface GrownTree {
-  /** Number in the builder. */
-  readonly root: number;
-  readonly leaves: readonly GrownLeaf[];
-  readonly splits: readonly GrownSplit[];
-}
 
 /** What one tree is grown on. */
 export interface TreeSample extends RowSample {
   /** rows[0 ... count) are sorted into leaves as the tree grows; ascending at the start. */
   readonly count: number;
+  /** Of each row of the matrix: what was packed. */
+  readonly gradient: Float64Array;
   readonly accumulator: Accumulator;
+}
+
+export interface GrowingResult {
+  readonly tree: GrownTree;
+  /** Its divisions, in the order in which they were made. */
+  readonly splits: readonly GrownSplit[];
 }
 
 /**
@@ -68,6 +51,9 @@ export class TreeGrower {
   readonly #goesLeft = new Uint8Array(256);
   /** Histograms not in use. */
   readonly #pool: Float64Array[] = [];
+  // Of the tree being grown.
+  #leaves = new LeafList();
+  #bounds: { low: number; high: number }[] = [];
 
   constructor(bins: BinnedMatrix, kernels: Kernels, limits: GrowthLimits, trees: TreesBuilder) {
     this.#bins = bins;
@@ -77,61 +63,80 @@ export class TreeGrower {
     this.#spare = new Int32Array(bins.rows);
   }
 
-  /** Appends one tree to the builder, leaf values 0. */
-  grow(sample: TreeSample, choose: ChooseSplit): GrownTree {
+  /** Appends one tree to the builder, leaf values 0. O(columns x rows x depth) at most. */
+  grow(sample: TreeSample, choose: ChooseSplit): GrowingResult {
     const { maxLeaves } = this.#limits;
     const frontier = maxLeaves === Infinity ? new DepthFirst() : new BestFirst();
-    const leaves: GrownLeaf[] = [];
+    const leaves = new LeafList();
+    this.#leaves = leaves;
+    this.#bounds = [];
     const splits: GrownSplit[] = [];
     const settle = (node: GrowingNode, last: boolean): void => {
       if (!last && this.#mayGrow(node, sample)) node.split = choose(node);
-      if (node.split === null) leaves.push(this.#asLeaf(node));
+      if (node.split === null) this.#addLeaf(node);
       else frontier.push(node);
     };
     const root = this.#root(sample);
     settle(root, maxLeaves < 2);
     for (let node = frontier.pop(); node !== undefined; node = frontier.pop()) {
       const [left, right] = this.#split(node, node.split!, sample);
-      splits.push({ split: node.split!, node: node.index, left: left.index, right: right.index });
-      const last = leaves.length + frontier.size + 2 >= maxLeaves;
+      splits.push({
+        division: node.split!,
+        node: node.index,
+        left: left.index,
+        right: right.index,
+      });
+      const last = leaves.count + frontier.size + 2 >= maxLeaves;
       if (!last) this.#buildChildren(node, left, right, sample);
       settle(left, last);
       settle(right, last);
       if (!last) continue;
       this.#release(node);
       for (let rest = frontier.pop(); rest !== undefined; rest = frontier.pop())
-        leaves.push(this.#asLeaf(rest));
+        this.#addLeaf(rest);
     }
     this.#trees.endTree();
-    return { root: root.index, leaves, splits };
+    return { tree: this.#tree(root.index, sample.accumulator.scale), splits };
   }
 
   #root(sample: TreeSample): GrowingNode {
-    const { rows, count, packed } = sample;
+    const { rows, count, packed, hessians } = sample;
     let total = 0;
     for (let i = 0; i < count; i++) total += packed[rows[i]!]!;
-    const root = this.#node(0, count, 0, total, sample);
-    if (count >= histogramRows && this.#mayGrow(root, sample))
-      root.histogram = this.#build(root, sample);
+    let hessianTotal = 0;
+    if (hessians !== null) for (let i = 0; i < count; i++) hessianTotal += hessians[rows[i]!]!;
+    const place = { begin: 0, end: count, depth: 0, low: -Infinity, high: Infinity };
+    const root = this.#node({ ...place, total, hessianTotal }, sample);
+    if (count >= histogramRows && this.#mayGrow(root, sample)) this.#build(root, sample);
     return root;
   }
 
-  #node(begin: number, end: number, depth: number, total: number, sample: TreeSample): GrowingNode {
-    const index = this.#trees.addLeaf(countIn(total, sample.accumulator.unit));
-    return { index, begin, end, depth, total, histogram: null, split: null };
+  #node(
+    facts: Omit<GrowingNode, "index" | "histogram" | "hessians" | "split">,
+    sample: TreeSample,
+  ): GrowingNode {
+    const index = this.#trees.addLeaf(countIn(facts.total, sample.accumulator.unit));
+    const { begin, end, depth, total, hessianTotal, low, high } = facts;
+    const nothing = { histogram: null, hessians: null, split: null };
+    return { index, begin, end, depth, total, hessianTotal, low, high, ...nothing };
   }
 
+  /** A node whose rows all have one gradient gains nothing by any split. */
   #mayGrow(node: GrowingNode, sample: TreeSample): boolean {
     const { maxDepth, minSamplesLeaf } = this.#limits;
-    return (
-      node.depth < maxDepth && countIn(node.total, sample.accumulator.unit) >= 2 * minSamplesLeaf
-    );
+    const { rows, gradient, hessians, accumulator } = sample;
+    if (node.depth >= maxDepth || countIn(node.total, accumulator.unit) < 2 * minSamplesLeaf)
+      return false;
+    if (hessians !== null) return true;
+    const first = gradient[rows[node.begin]!]!;
+    for (let i = node.begin + 1; i < node.end; i++) if (gradient[rows[i]!]! !== first) return true;
+    return false;
   }
 
   /** Sorts the node's rows to both sides and makes the children. */
   #split(node: GrowingNode, split: Split, sample: TreeSample): [GrowingNode, GrowingNode] {
     const { rows, accumulator } = sample;
-    const { begin, end, depth, total } = node;
+    const { begin, end, total, hessianTotal } = node;
     const column = this.#bins.columns[split.column]!;
     fillGoesLeft(split, this.#bins, this.#goesLeft);
     const middle = this.#kernels.partition(
@@ -142,11 +147,47 @@ export class TreeGrower {
       node,
       this.#spare,
     );
-    const left = this.#node(begin, middle, depth + 1, split.left, sample);
-    const right = this.#node(middle, end, depth + 1, total - split.left, sample);
+    const depth = node.depth + 1;
+    const bounds = this.#childBounds(node, split);
+    const left = this.#node(
+      {
+        begin,
+        end: middle,
+        depth,
+        total: split.left,
+        hessianTotal: split.leftHessian,
+        ...bounds[0],
+      },
+      sample,
+    );
+    const right = this.#node(
+      {
+        begin: middle,
+        end,
+        depth,
+        total: total - split.left,
+        hessianTotal: hessianTotal - split.leftHessian,
+        ...bounds[1],
+      },
+      sample,
+    );
     const { scale } = accumulator;
     this.#trees.split(node.index, split, split.gain / scale / scale, left.index, right.index);
     return [left, right];
+  }
+
+  /** After a split by a monotone column both sides keep to their side of the middle of the two weights. */
+  #childBounds({ low, high }: GrowingNode, split: Split): [Bounds, Bounds] {
+    const direction = this.#limits.monotone?.[split.column] ?? 0;
+    if (direction === 0)
+      return [
+        { low, high },
+        { low, high },
+      ];
+    const middle = split.leftWeight / 2 + split.rightWeight / 2;
+    const below = { low, high: middle };
+    const above = { low: middle, high };
+    return direction > 0 ? [below, above] : [above, below];
   }
 
   /** Hands the parent's histogram on: the smaller child gets its own, the larger one what remains. */
@@ -163,25 +204,56 @@ export class TreeGrower {
       this.#release(node);
       return;
     }
-    smaller.histogram = this.#build(smaller, sample);
-    this.#kernels.subtract(node.histogram, smaller.histogram);
+    this.#build(smaller, sample);
+    this.#kernels.subtract(node.histogram, smaller.histogram!);
+    if (node.hessians !== null) this.#kernels.subtract(node.hessians, smaller.hessians!);
     larger.histogram = node.histogram;
+    larger.hessians = node.hessians;
     node.histogram = null;
+    node.hessians = null;
   }
 
-  #build(node: GrowingNode, sample: TreeSample): Float64Array {
-    const histogram = this.#pool.pop() ?? new Float64Array(this.#bins.slots);
-    this.#kernels.buildHistogram(this.#bins, sample, node, histogram);
-    return histogram;
+  #build(node: GrowingNode, sample: TreeSample): void {
+    node.histogram = this.#sums(node, sample, sample.packed);
+    if (sample.hessians !== null) node.hessians = this.#sums(node, sample, sample.hessians);
   }
 
-  #asLeaf(node: GrowingNode): GrownLeaf {
+  #sums(node: GrowingNode, sample: TreeSample, values: Float64Array): Float64Array {
+    const sums = this.#pool.pop() ?? new Float64Array(this.#bins.slots);
+    this.#kernels.buildHistogram(this.#bins, sample, values, node, sums);
+    return sums;
+  }
+
+  #addLeaf(node: GrowingNode): void {
     this.#release(node);
-    return { node: node.index, begin: node.begin, end: node.end };
+    this.#leaves.add(node.index, node.begin, node.end);
+    if (this.#limits.monotone !== null) this.#bounds.push({ low: node.low, high: node.high });
   }
 
   #release(node: GrowingNode): void {
     if (node.histogram !== null) this.#pool.push(node.histogram);
+    if (node.hessians !== null) this.#pool.push(node.hessians);
     node.histogram = null;
+    node.hessians = null;
   }
+
+  #tree(root: number, scale: number): GrownTree {
+    const { count, node, begin, end } = this.#leaves;
+    const bounded = this.#limits.monotone !== null;
+    const unscaled = (bound: number): number => (scale > 0 ? bound / scale : bound);
+    return {
+      root,
+      count,
+      node,
+      begin,
+      end,
+      low: bounded ? Float64Array.from(this.#bounds, ({ low }) => unscaled(low)) : null,
+      high: bounded ? Float64Array.from(this.#bounds, ({ high }) => unscaled(high)) : null,
+    };
+  }
+}
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
 }

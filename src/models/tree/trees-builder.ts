@@ -1,9 +1,26 @@
 import type { TreesStructure } from "../contract/structure.ts";
 import type { BinnedColumn, BinnedMatrix } from "./binned-matrix.ts";
-import type { Split } from "./split.ts";
+import type { Division } from "./split.ts";
 
 /** Bytes of one node while trees are built: eleven arrays, half as much again for growth. */
 export const nodeBytes = 80;
+
+/** Nodes of one tree, numbered from 0. */
+export interface TreeNodes {
+  readonly feature: Int32Array;
+  readonly threshold: Float64Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly missingLeft: Uint8Array;
+  readonly cover: Float64Array;
+  readonly gain: Float64Array;
+  /** Binned column split on. */
+  readonly column: Int32Array;
+  /** Category split: number of its set; -1 otherwise. */
+  readonly set: Int32Array;
+  /** 32 bytes per set: one bit per bin that goes left. */
+  readonly sets: Uint8Array;
+}
 
 /** Collects trees node by node in the layout of `TreesStructure`. */
 export class TreesBuilder {
@@ -50,8 +67,15 @@ export class TreesBuilder {
     this.#value[leaf] = value;
   }
 
+  /** The matrix column a node is split on and its children; null for a leaf. */
+  splitOf(node: number): { feature: number; left: number; right: number } | null {
+    const feature = this.#feature[node]!;
+    if (feature < 0) return null;
+    return { feature, left: this.#left[node]!, right: this.#right[node]! };
+  }
+
   /** Makes a leaf an inner node. `gain` is the loss reduction in units of the target. */
-  split(node: number, split: Split, gain: number, left: number, right: number): void {
+  split(node: number, split: Division, gain: number, left: number, right: number): void {
     const column = this.#bins.columns[split.column]!;
     this.#feature[node] = column.source;
     this.#left[node] = left;
@@ -63,40 +87,74 @@ export class TreesBuilder {
       this.#threshold[node] = column.bins.edges[split.bin] ?? Infinity;
   }
 
+  /** Appends a whole tree of `count` nodes, leaf values 0, and returns the number of its root. */
+  append(count: number, tree: TreeNodes): number {
+    const root = this.#nodes;
+    if (root + count > this.#feature.length) {
+      this.#resize(Math.max(root + count, Math.ceil(root * 1.5)));
+    }
+    this.#nodes += count;
+    this.#feature.set(tree.feature.subarray(0, count), root);
+    this.#threshold.set(tree.threshold.subarray(0, count), root);
+    this.#missingLeft.set(tree.missingLeft.subarray(0, count), root);
+    this.#cover.set(tree.cover.subarray(0, count), root);
+    this.#gain.set(tree.gain.subarray(0, count), root);
+    this.#categoryStart.fill(-1, root, root + count);
+    addToInner(this.#left, root, count, tree.left);
+    addToInner(this.#right, root, count, tree.right);
+    // Sets in the order in which nodes were split.
+    const divided: number[] = [];
+    if (tree.sets.length > 0) {
+      for (let n = 0; n < count; n++) if (tree.set[n]! >= 0) divided[tree.set[n]!] = n;
+    }
+    for (const n of divided) {
+      this.#addCategories(root + n, this.#bins.columns[tree.column[n]!]!, leftBinsOf(tree, n));
+    }
+    this.endTree();
+    return root;
+  }
+
   endTree(): void {
     this.#treeOffsets.push(this.#nodes);
   }
 
-  build(base: number): TreesStructure {
-    if (this.#nodes < this.#feature.length) this.#resize(this.#nodes);
+  build(base: number, link: TreesStructure["link"] = "identity"): TreesStructure {
+    // A little room to spare costs less than moving everything.
+    if (1.1 * this.#nodes + 64 < this.#feature.length) this.#resize(this.#nodes);
+    const nodes = this.#nodes;
     return {
       kind: "trees",
-      version: 1,
+      version: 2,
+      link,
       base,
       treeOffsets: Int32Array.from(this.#treeOffsets),
-      feature: this.#feature,
-      threshold: this.#threshold,
-      left: this.#left,
-      right: this.#right,
-      missingLeft: this.#missingLeft,
-      categoryStart: this.#categoryStart,
-      categoryWords: this.#categoryWords,
+      feature: this.#feature.subarray(0, nodes),
+      threshold: this.#threshold.subarray(0, nodes),
+      left: this.#left.subarray(0, nodes),
+      right: this.#right.subarray(0, nodes),
+      missingLeft: this.#missingLeft.subarray(0, nodes),
+      categoryStart: this.#categoryStart.subarray(0, nodes),
+      categoryWords: this.#categoryWords.subarray(0, nodes),
       categoryBits: Uint32Array.from(this.#categoryBits),
-      value: this.#value,
-      cover: this.#cover,
-      gain: this.#gain,
+      value: this.#value.subarray(0, nodes),
+      cover: this.#cover.subarray(0, nodes),
+      gain: this.#gain.subarray(0, nodes),
     };
   }
 
   #addCategories(node: number, column: BinnedColumn, leftBins: Uint8Array): void {
     if (column.bins.kind !== "category") return;
     const { binOfCode } = column.bins;
-    const words = Math.ceil(binOfCode.length / 32);
+    // Codes behind the last word go the missing way, so it need not reach further than a code that does not.
+    const missing = this.#missingLeft[node]!;
+    let codes = binOfCode.length;
+    while (codes > 0 && leftBins[binOfCode[codes - 1]!] === missing) codes--;
+    const words = Math.ceil(codes / 32);
     const start = this.#categoryBits.length;
     for (let w = 0; w < words; w++) this.#categoryBits.push(0);
-    for (let code = 0; code < binOfCode.length; code++) {
-      if (leftBins[binOfCode[code]!] === 1)
-        this.#categoryBits[start + (code >>> 5)]! |= 1 << (code & 31);
+    for (let code = 0; code < 32 * words; code++) {
+      const left = code < binOfCode.length ? leftBins[binOfCode[code]!]! : missing;
+      if (left === 1) this.#categoryBits[start + (code >>> 5)]! |= 1 << (code & 31);
     }
     this.#categoryStart[node] = start;
     this.#categoryWords[node] = words;
@@ -119,4 +177,17 @@ export class TreesBuilder {
 function resized<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {
   to.set(from.subarray(0, to.length));
   return to;
+}
+
+/** Children's numbers from number `root` on; 0 in leaves. */
+function addToInner(to: Int32Array, root: number, count: number, from: Int32Array): void {
+  for (let n = 0; n < count; n++) {
+    const child = from[n]!;
+    to[root + n] = child === 0 ? 0 : root + child;
+  }
+}
+
+function leftBinsOf({ set, sets }: TreeNodes, node: number): Uint8Array {
+  const first = 32 * set[node]!;
+  return Uint8Array.from({ length: 256 }, (_, bin) => (sets[first + (bin >> 3)]! >> (bin & 7)) & 1);
 }

@@ -67,6 +67,13 @@ export async function script(): Promise<void> {
   const predicted: number = final.predict(row);
   const predictions: Float64Array = final.predictTable(table);
   final.predict({ ...row, soldOn: new Date(0) });
+  show(await explain.shapley(final, row));
+  show(await explain.shapley(final, table, parts.test));
+  show(await explain.splits(final));
+  // @ts-expect-error columns are missing
+  await explain.shapley(final, { city: "A", beds: 3 });
+  // @ts-expect-error a result is no fitted model
+  await explain.splits(result);
   // @ts-expect-error a string for a number
   final.predict({ ...row, beds: "three" });
   // @ts-expect-error a number for a category

@@ -6,7 +6,7 @@ import {
   gradientBoosting,
   type GradientBoostingParams,
 } from "../../../src/models/boosting/gradient-boosting.ts";
-import type { LossName } from "../../../src/models/boosting/losses.ts";
+import type { LossName } from "../../../src/models/boosting/loss/create-loss.ts";
 import { predictStructure } from "../../../src/models/predict/predict-structure.ts";
 import { freshContext, matrixOf, mean, randomProblem, rmse, type Problem } from "../problems.ts";
 

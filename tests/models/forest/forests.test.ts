@@ -85,12 +85,59 @@ describe.each([randomForest, extraTrees])("$name", (family) => {
     expect([...predictStructure(fit(single), single.x)]).toEqual([4]);
   });
 
+  it("limits the depth of its trees", () => {
+    const { treeOffsets, feature } = fit(randomProblem(300, 4), { maxDepth: 3 });
+    for (let t = 0; t < 10; t++) {
+      const nodes = feature.subarray(treeOffsets[t], treeOffsets[t + 1]);
+      expect(nodes.filter((column) => column >= 0).length).toBeLessThanOrEqual(7);
+    }
+  });
+
+  it("grows as many trees at a time as it may, and they are the same", () => {
+    const problem = randomProblem(120, 3);
+    const { x, y } = problem;
+    const params = { trees: 7, maxFeatures: 0.5, minSamplesLeaf: 2, seed: 1 };
+    const four = family.fit(x, y, params, { ...freshContext(), threads: 4 });
+    expect(four).toEqual(fit(problem, { trees: 7 }));
+  });
+
+  it("looks neither at the target nor the draws of rows without weight", () => {
+    const problem = randomProblem(200, 3);
+    const { x, y } = problem;
+    const weights = y.map((_, r) => (r % 3 === 0 ? 0 : 1 + (r % 2)));
+    const params = { trees: 10, maxFeatures: 0.5, minSamplesLeaf: 2, seed: 1 };
+    const context = { ...freshContext(), weights };
+    const spoilt = y.map((value, r) => (weights[r] === 0 ? 1e9 : value));
+    const clean = family.fit(x, y, params, context) as TreesStructure;
+    expect(family.fit(x, spoilt, params, context)).toEqual(clean);
+    for (const root of clean.treeOffsets.subarray(0, 10)) expect(clean.cover[root]).toBe(133);
+  });
+
+  it("leans to the rows with weight", () => {
+    const { x, y } = randomProblem(400, 3);
+    const target = y.map((value, r) => value + (r % 2 === 0 ? 4 : 0));
+    const params = { trees: 30, maxFeatures: 1, minSamplesLeaf: 20, seed: 1 };
+    const error = (weight: number): number => {
+      const weights = target.map((_, r) => (r % 2 === 0 ? weight : 1));
+      const structure = family.fit(x, target, params, { ...freshContext(), weights });
+      return mean(predictStructure(structure, x).map((value, r) => value - y[r]!));
+    };
+    expect(error(1)).toBeCloseTo(2, 0);
+    expect(error(1e6)).toBeCloseTo(4, 0);
+    expect(error(1e-6)).toBeCloseTo(0, 0);
+    expect(error(1)).toBe(mean(predictStructure(fitPlain(target), x).map((v, r) => v - y[r]!)));
+    function fitPlain(of: Float64Array): TreesStructure {
+      return fit({ x, y: of }, params);
+    }
+  });
+
   it("refuses parameters without a meaning", () => {
     for (const wrong of [
       { trees: 0 },
       { maxFeatures: 0 },
       { maxFeatures: 2 },
       { minSamplesLeaf: 0.5 },
+      { maxDepth: 0 },
     ]) {
       expect(() => fit(randomProblem(20, 2), wrong)).toThrow(
         expect.objectContaining({ code: "AUTOML_PARAMETER_INVALID" }),

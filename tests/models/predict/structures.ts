@@ -32,7 +32,8 @@ export function treesOf(base: number, trees: readonly (readonly Node[])[]): Tree
   }
   return {
     kind: "trees",
-    version: 1,
+    version: 2,
+    link: "identity",
     base,
     treeOffsets: Int32Array.from(treeOffsets),
     feature: Int32Array.from(nodes, (node) => ("feature" in node ? node.feature : -1)),

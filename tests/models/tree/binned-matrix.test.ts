@@ -46,7 +46,13 @@ describe("binMatrix", () => {
       [1, NaN, NaN, 3],
       [1, NaN, 7, 2],
     ]);
-    expect(binMatrix(x).columns.map(({ source }) => source)).toEqual([2, 3]);
+    expect(binMatrix(x).columns.map(({ source }) => source)).toEqual([3, 2]);
+  });
+
+  it("puts columns with many bins first, equals in their order, categories last", () => {
+    const rows = [0, 1, 2, 3].map((r) => [r % 2, r % 3, r, r, r % 2]);
+    const { columns } = binMatrix(matrixOf(rows, [0, 0, 4, 0, 0]));
+    expect(columns.map(({ source }) => source)).toEqual([3, 1, 0, 4, 2]);
   });
 
   it("takes nine columns in two groups and none in none", () => {

@@ -9,8 +9,22 @@ const node = (index: number, gain: number): GrowingNode => ({
   end: 1,
   depth: 0,
   total: 0,
+  hessianTotal: 0,
+  low: -Infinity,
+  high: Infinity,
   histogram: null,
-  split: { column: 0, gain, left: 0, bin: 0, leftBins: null, missingLeft: false },
+  hessians: null,
+  split: {
+    column: 0,
+    gain,
+    left: 0,
+    leftHessian: 0,
+    leftWeight: 0,
+    rightWeight: 0,
+    bin: 0,
+    leftBins: null,
+    missingLeft: false,
+  },
 });
 
 describe("BestFirst", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutList, orderByMean } from "../../../src/models/tree/js-cuts.ts";
 import type { BinList, Cut, CutRules } from "../../../src/models/tree/kernels.ts";
+import { noCut, plainRules, unbounded } from "./lists.ts";
 
 /** Room for 2^16 rows beside gradients below 2^35. */
 const unit = 2 ** 36;
@@ -24,12 +25,21 @@ function listOf(bins: readonly Bin[], rest: Bin): BinList {
   bins.forEach((bin, b) => (sums[5 + b] = packed(bin)));
   const order = Uint8Array.from(bins.keys());
   const total = packed(add(all(bins), rest));
-  return { sums, slot: 5, order, count: bins.length, total, rest: packed(rest), byValue: true };
+  return {
+    ...unbounded,
+    sums,
+    slot: 5,
+    order,
+    count: bins.length,
+    total,
+    rest: packed(rest),
+    byValue: true,
+  };
 }
 
 function cutOf(list: BinList, rules: Partial<CutRules> = {}): Cut {
-  const cut: Cut = { gain: NaN, left: NaN, restLeft: false, place: -1, bin: -1 };
-  cutList(list, { unit, minRows: 1, l2: 0, minGain: 0, ...rules }, cut);
+  const cut = noCut();
+  cutList(list, { ...plainRules, unit, ...rules }, cut);
   return cut;
 }
 
@@ -56,6 +66,8 @@ const bin = fc.oneof(
 );
 const rules = fc.record({
   unit: fc.constant(unit),
+  l1: fc.constant(0),
+  hessianUnit: fc.constant(0),
   minRows: fc.integer({ min: 1, max: 6 }),
   l2: fc.oneof(fc.constant(0), fc.double({ min: 0.01, max: 30, noNaN: true })),
   minGain: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 100 })),
@@ -142,7 +154,13 @@ describe("cutList", () => {
 describe("orderByMean", () => {
   const order = new Uint8Array(256);
   const ordered = (bins: readonly Bin[], smoothing: number, minRows: number): number[] => {
-    const count = orderByMean(listOf(bins, empty), unit, smoothing, minRows, order);
+    const count = orderByMean(
+      listOf(bins, empty),
+      { ...plainRules, unit },
+      smoothing,
+      minRows,
+      order,
+    );
     return [...order.subarray(0, count)];
   };
 
@@ -168,7 +186,7 @@ describe("orderByMean", () => {
     fc.assert(
       fc.property(fc.array(category, { minLength: 2, maxLength: 8 }), (bins) => {
         const list = listOf(bins, empty);
-        list.count = orderByMean(list, unit, 0, 1, order);
+        list.count = orderByMean(list, { ...plainRules, unit }, 0, 1, order);
         list.order = order;
         let best = 0;
         for (let subset = 1; subset < 2 ** bins.length - 1; subset++) {

@@ -5,6 +5,7 @@ import { binMatrix, type BinnedMatrix } from "../../../src/models/tree/binned-ma
 import { jsKernels } from "../../../src/models/tree/js-kernels.ts";
 import type { BinList, RowSample } from "../../../src/models/tree/kernels.ts";
 import { randomProblem } from "../problems.ts";
+import { unbounded } from "./lists.ts";
 
 interface Case {
   readonly bins: BinnedMatrix;
@@ -26,7 +27,7 @@ function makeCase(rows: number, columns: number, seed: number): Case {
   packGradients(y, null, chosen, chosen.length, packed);
   const groups = Int32Array.from({ length: bins.groups }, (_, g) => g);
   const node = { begin: Math.floor(chosen.length / 4), end: chosen.length - 3 };
-  return { bins, sample: { rows: chosen, packed, groups }, node };
+  return { bins, sample: { rows: chosen, packed, hessians: null, groups }, node };
 }
 
 function naiveHistogram({ bins, sample, node }: Case): Float64Array {
@@ -42,11 +43,12 @@ function naiveHistogram({ bins, sample, node }: Case): Float64Array {
 
 function build({ bins, sample }: Case, node: Case["node"]): Float64Array {
   const histogram = new Float64Array(bins.slots).fill(NaN);
-  jsKernels.buildHistogram(bins, sample, node, histogram);
+  jsKernels.buildHistogram(bins, sample, sample.packed, node, histogram);
   return histogram;
 }
 
 const emptyList = (): BinList => ({
+  ...unbounded,
   sums: new Float64Array(256),
   slot: 0,
   order: new Uint8Array(256),
@@ -66,7 +68,7 @@ describe("jsKernels", () => {
     const one = makeCase(50, 17, 3);
     const sample = { ...one.sample, groups: Int32Array.of(0, 2) };
     const histogram = new Float64Array(one.bins.slots).fill(-1);
-    jsKernels.buildHistogram(one.bins, sample, one.node, histogram);
+    jsKernels.buildHistogram(one.bins, sample, sample.packed, one.node, histogram);
     const { columns } = one.bins;
     const middle = histogram.slice(columns[8]!.slot, columns[16]!.slot);
     expect(middle.every((sum) => sum === -1)).toBe(true);

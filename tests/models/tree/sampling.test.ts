@@ -41,7 +41,7 @@ describe("drawColumns", () => {
 describe("drawBootstrap", () => {
   it("draws as many rows as there are and leaves out about 37 %", () => {
     const weights = new Uint8Array(10_000).fill(9);
-    drawBootstrap(new Random(3), weights);
+    drawBootstrap(new Random(3), null, weights);
     expect(weights.reduce((sum, times) => sum + times, 0)).toBe(10_000);
     const left = weights.filter((times) => times === 0).length / 10_000;
     expect(left).toBeCloseTo(Math.exp(-1), 1);

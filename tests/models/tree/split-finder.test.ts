@@ -7,6 +7,7 @@ import { jsKernels } from "../../../src/models/tree/js-kernels.ts";
 import type { Split } from "../../../src/models/tree/split.ts";
 import { SplitFinder } from "../../../src/models/tree/split-finder.ts";
 import { matrixOf } from "../problems.ts";
+import { plainRules } from "./lists.ts";
 
 /** The best split of all rows, found in a histogram or by tallying column by column. */
 function bestSplit(x: Matrix, y: Float64Array, way: "histogram" | "tally"): Split | null {
@@ -15,14 +16,15 @@ function bestSplit(x: Matrix, y: Float64Array, way: "histogram" | "tally"): Spli
   const packed = new Float64Array(x.rows);
   const { unit } = packGradients(y, null, rows, x.rows, packed);
   const groups = Int32Array.from({ length: bins.groups }, (_, g) => g);
-  const sample = { rows, packed, groups };
+  const sample = { rows, packed, hessians: null, groups };
   const stretch = { begin: 0, end: x.rows };
   const histogram = way === "histogram" ? new Float64Array(bins.slots) : null;
-  if (histogram !== null) jsKernels.buildHistogram(bins, sample, stretch, histogram);
+  if (histogram !== null) jsKernels.buildHistogram(bins, sample, packed, stretch, histogram);
   const total = packed.reduce((sum, value) => sum + value, 0);
   const finder = new SplitFinder(bins, jsKernels);
-  finder.use(sample, { unit, minRows: 2, l2: 0.5, minGain: 0 });
-  finder.start({ ...stretch, index: 0, depth: 0, total, histogram, split: null });
+  finder.use(sample, { ...plainRules, unit, minRows: 2, l2: 0.5 });
+  const free = { hessianTotal: 0, low: -Infinity, high: Infinity, hessians: null, split: null };
+  finder.start({ ...stretch, ...free, index: 0, depth: 0, total, histogram });
   for (const column of [...bins.columns.keys()].reverse()) finder.consider(column);
   return finder.take();
 }

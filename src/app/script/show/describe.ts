@@ -12,12 +12,10 @@ import type { LoadedTable } from "../read-table.ts";
 import type { Recorded } from "../recorded.ts";
 import type { TestScore } from "../score-test.ts";
 import { sessionOf } from "../table-session.ts";
+import { bar, moreColumns, mostRows } from "./columns.ts";
 import type { Display } from "./display.ts";
 import { describeNoise } from "./noise.ts";
 import { scoreTable, textOf } from "./scores.ts";
-
-/** Rows of a table that are shown; the rest is counted. */
-const mostRows = 40;
 
 /** A table: one line per column, with its type and what is in it. */
 export function describeTable(table: LoadedTable): Display {
@@ -44,10 +42,6 @@ export function describeTable(table: LoadedTable): Display {
     },
     notes: [...moreColumns(columns.length), ...left],
   };
-}
-
-function moreColumns(count: number): string[] {
-  return count > mostRows ? [`... and ${plural(count - mostRows, "more column")}`] : [];
 }
 
 function countMissing(column: Column): number {
@@ -134,8 +128,6 @@ export function describeImportance(importance: Importance): Display {
   const { metric, repeats } = importance;
   const rows = importance.rows.slice(0, mostRows);
   const largest = Math.max(...rows.map((row) => row.increase), 0);
-  const bar = (increase: number): string =>
-    "█".repeat(largest > 0 ? Math.max(0, Math.round((20 * increase) / largest)) : 0);
   const text = (value: number): string => textOf(metric, value, largest);
   return {
     table: {
@@ -143,7 +135,7 @@ export function describeImportance(importance: Importance): Display {
       rows: rows.map(({ column, increase, low, high }) => [
         nameText(column),
         text(increase),
-        bar(increase),
+        bar(increase, largest),
         `${text(low)} … ${text(high)}`,
       ]),
       right: [1],

@@ -1,10 +1,11 @@
 import type { Split } from "../../../core/split.ts";
 import { scriptContext } from "../context.ts";
 import type { Result } from "../evaluate.ts";
-import type { Importance } from "../explain.ts";
+import type { Importance, Splits } from "../explain.ts";
 import type { AnyFitted } from "../fit.ts";
 import type { LoadedTable } from "../read-table.ts";
 import type { Recorded } from "../recorded.ts";
+import type { Shapley } from "../shapley.ts";
 import type { TestScore } from "../score-test.ts";
 import {
   describeFitted,
@@ -14,12 +15,14 @@ import {
   describeTable,
   describeTest,
 } from "./describe.ts";
+import { describeShapley, describeSplits } from "./describe-trees.ts";
 import type { Display } from "./display.ts";
 import { showInNotebook } from "./notebook.ts";
 import { renderText } from "./text.ts";
 
 /** What can be shown. */
-export type Showable = LoadedTable | Split | Result | TestScore | Importance | AnyFitted;
+export type Showable =
+  LoadedTable | Split | Result | TestScore | Importance | Shapley | Splits | AnyFitted;
 
 /**
  * Prints in a terminal, draws in a notebook (tables, and charts by Vega-Lite). `beside` adds what was recorded and the
@@ -47,6 +50,10 @@ function describe(value: Showable, beside: Recorded | undefined): Display {
       return describeTest(value, beside);
     case "importance":
       return describeImportance(value);
+    case "shapley":
+      return describeShapley(value);
+    case "splits":
+      return describeSplits(value);
     case "fitted":
       return describeFitted(value);
   }

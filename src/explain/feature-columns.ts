@@ -1,0 +1,16 @@
+import type { FittedTrial } from "../ensemble/trial-model.ts";
+
+/** A feature line, by the name of its column, and the columns that it became in the prepared matrix. */
+export interface FeatureColumns {
+  readonly feature: string;
+  readonly columns: readonly number[];
+}
+
+/** Every feature line of a fitted trial, in the order of the matrix. */
+export function featureColumns(fitted: FittedTrial): FeatureColumns[] {
+  let next = 0;
+  return fitted.preparation.features.map((state) => {
+    const columns = state.names.map(() => next++);
+    return { feature: state.column, columns };
+  });
+}

@@ -1,0 +1,74 @@
+import { doPiece } from "./pieces";
+
+// Threads that work on pieces of one thing. The leader writes down what is to be done, opens as many tickets as there are
+// pieces, and takes tickets itself; helpers take the others, if they are running. So a helper that the machine has put to
+// sleep is never waited for, only one that holds a ticket. The words lie at the bottom of the memory, a cache line apart.
+
+/** Number of the call in bits 32 and up, its pieces in bits 16 to 31, tickets taken in the lowest: one word, so that all are of one call. */
+const tickets: usize = 64;
+// What a ticket of this call is for; they stand still as long as one is out.
+const kind: usize = 128;
+const job: usize = 132;
+/** Pieces done. */
+const done: usize = 192;
+const leaderSleeps: usize = 256;
+/** Number of the call once more, for helpers to sleep on. */
+const calls: usize = 320;
+const helpersSleeping: usize = 384;
+
+/** Tries before a thread goes to sleep: longer ones collapse when another program holds a core. */
+const tries = 1000;
+
+/** What a helper does all its life. */
+export function serve(): void {
+  let seen = atomic.load<i32>(calls);
+  for (;;) {
+    takeTickets();
+    seen = waitForCall(seen);
+  }
+}
+
+/** Has `count` pieces done, by whoever is there, and returns when all are. */
+export function lead(what: i32, about: usize, count: i32): void {
+  store<i32>(kind, what);
+  store<usize>(job, about);
+  atomic.store<i32>(done, 0);
+  const call = ((atomic.load<i64>(tickets) >> 32) + 1) & 0x7fffffff;
+  atomic.store<i64>(tickets, (call << 32) | ((<i64>count) << 16));
+  atomic.store<i32>(calls, <i32>call);
+  if (atomic.load<i32>(helpersSleeping) > 0) atomic.notify(calls, count - 1);
+  takeTickets();
+  waitForPieces(count);
+}
+
+function waitForPieces(count: i32): void {
+  for (let t = 0; t < tries; t++) if (atomic.load<i32>(done) == count) return;
+  atomic.store<i32>(leaderSleeps, 1);
+  for (let sofar = atomic.load<i32>(done); sofar < count; sofar = atomic.load<i32>(done)) {
+    atomic.wait<i32>(done, sofar, -1);
+  }
+  atomic.store<i32>(leaderSleeps, 0);
+}
+
+function takeTickets(): void {
+  for (;;) {
+    const ticket = atomic.load<i64>(tickets);
+    const piece = <i32>(ticket & 0xffff);
+    if (piece >= <i32>((ticket >> 16) & 0xffff)) return;
+    if (atomic.cmpxchg<i64>(tickets, ticket, ticket + 1) != ticket) continue;
+    doPiece(load<i32>(kind), load<usize>(job), piece);
+    atomic.add<i32>(done, 1);
+    if (atomic.load<i32>(leaderSleeps) != 0) atomic.notify(done, 1);
+  }
+}
+
+function waitForCall(seen: i32): i32 {
+  for (let t = 0; t < tries; t++) {
+    const call = atomic.load<i32>(calls);
+    if (call != seen) return call;
+  }
+  atomic.add<i32>(helpersSleeping, 1);
+  atomic.wait<i32>(calls, seen, -1);
+  atomic.sub<i32>(helpersSleeping, 1);
+  return atomic.load<i32>(calls);
+}

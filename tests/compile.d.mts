@@ -1,0 +1,2 @@
+/** Compiles the package into `dist/`; true when every step succeeded. */
+export function compile(): boolean;
