@@ -1,4 +1,5 @@
 import { AutomlError } from "../core/errors.ts";
+import { allowedMemory, tableBytes } from "../core/memory.ts";
 import { findColumn, isNumberColumn, type Table } from "../core/table.ts";
 import type { Split } from "../core/split.ts";
 import type { CheckRecord, RunRecord } from "../core/run-record.ts";
@@ -13,7 +14,9 @@ import { allFamilies, findFamily } from "../models/registry.ts";
 import { defaultFeature } from "../preprocess/complete.ts";
 import { suggestTransforms } from "../preprocess/target/suggest-transforms.ts";
 import { buildContestants } from "../search/contestants.ts";
+import { fitMemory } from "../search/fit-memory.ts";
 import type { SearchPlan } from "../search/search-plan.ts";
+import { requireRoom } from "./require-room.ts";
 import type { UnderstoodData } from "./understand-data.ts";
 
 /** Everything that is settled before the first trial. */
@@ -34,6 +37,9 @@ export async function planRun(
 ): Promise<RunPlan> {
   const { inspection, columns } = understood;
   const used = columns.filter((column) => column.role === "feature" || column.role === "target");
+  await loadFamilyModules(config.familyModules);
+  const families = config.families === null ? allFamilies() : config.families.map(findFamily);
+  requireRoom(inspection.rows, used, families, config.memoryMegabytes);
   const loaded = await source.load({ columns: used, target: config.target });
   const { table } = loaded;
   const truth = targetValues(table, config.target);
@@ -52,16 +58,15 @@ export async function planRun(
   const checks = checkData({ ...inspection, columns }, loaded, config.target).map((check) =>
     check.code === "target-skewed" ? { ...check, message: suggestion.reason, action: "" } : check,
   );
-  await loadFamilyModules(config.familyModules);
-  const families = config.families === null ? allFamilies() : config.families.map(findFamily);
   const features = columns.filter((column) => column.role === "feature").map(defaultFeature);
   const rows = split.folds[0]?.train.count ?? split.training.count;
+  const memory = fitMemory(allowedMemory(config.memoryMegabytes), tableBytes(table));
   const search: SearchPlan = {
     target: config.target,
     seed: config.seed,
     rows,
     folds: split.folds.length,
-    contestants: buildContestants(families, features, table, split.all.count),
+    contestants: buildContestants(families, features, table, split.all.count, memory),
     transforms: suggestion.transforms,
   };
   return {

@@ -10,6 +10,7 @@ export const errorCodes = {
   AUTOML_TARGET_UNKNOWN: "the target column does not exist in the table",
   AUTOML_TARGET_NOT_NUMERIC: "the target column holds values that are not numbers",
   AUTOML_TARGET_CONSTANT: "the target has the same value in every row",
+  AUTOML_TABLE_TOO_LARGE: "the table is too large for the memory the run may take",
   AUTOML_TOO_FEW_ROWS: "fewer usable rows than a model can be validated on",
   AUTOML_NO_FEATURES: "no usable feature column is left",
   AUTOML_METRIC_IMPOSSIBLE: "the metric is not defined for this target",

@@ -2,6 +2,7 @@ import { lossOf, scorePredictions, type MetricName } from "../core/metrics.ts";
 import { modelPath, trialFolder } from "../core/run-folder.ts";
 import type { RowIndex, Split } from "../core/split.ts";
 import { importanceRepeats } from "../explain/importance.ts";
+import { shortage, type FitMemory } from "../search/fit-memory.ts";
 import type { Piece, PieceResult } from "./pool/piece.ts";
 import type { PieceOutcome, WorkerPool } from "./pool/pool.ts";
 import { trialId, type ExamResult, type TrialResult } from "./trial-result.ts";
@@ -18,6 +19,9 @@ export interface ExamInput {
   readonly seed: number;
   readonly features: number;
   readonly pool: WorkerPool;
+  readonly memory: FitMemory;
+  /** Bytes that a fit of the trial on all rows is expected to take. */
+  readonly predictedBytes: (result: TrialResult) => number;
   /** Seconds left for all of it; null without a budget. */
   readonly left: () => number | null;
   /** Seconds beyond that which the best trial's own model may take: a run without a model is no use. */
@@ -128,24 +132,37 @@ function planTasks(examined: readonly TrialResult[], input: ExamInput): Task[] {
   ];
 }
 
-async function runTask({ result, piece, essential }: Task, input: ExamInput): Promise<void> {
-  const remaining = input.left();
-  const left = remaining !== null && essential ? remaining + input.grace : remaining;
-  // A fit is not begun when it is clear that it will not be done in time.
-  const outcome: PieceOutcome =
-    left !== null && left < Math.min(0.05, result.fitSeconds ?? 0)
-      ? { ok: false, ended: "timed-out", seconds: 0 }
-      : await input.pool.run(piece, {
-          owner: trialId(result.number),
-          predictedBytes: 0,
-          timeoutSeconds: left === null ? null : Math.max(0.001, left),
-        });
+async function runTask(task: Task, input: ExamInput): Promise<void> {
+  const { result, piece } = task;
+  let outcome = await carryOut(task, input);
+  // What its thread had kept from earlier fits went with it: a second try has more room.
+  if ("ended" in outcome && outcome.ended === "out-of-memory")
+    outcome = await carryOut(task, input);
   if (outcome.ok) input.onExam(examOf(result.number, outcome.result, piece, input));
   else if (piece.kind === "refit") {
-    const reason = "ended" in outcome ? "no time was left to fit it on all rows" : outcome.message;
+    const reason =
+      "message" in outcome ? outcome.message : "no time was left to fit it on all rows";
     const rows = input.split.training.count;
     input.onExam({ number: result.number, refit: { done: false, rows, reason } });
   }
+}
+
+async function carryOut(
+  { result, piece, essential }: Task,
+  input: ExamInput,
+): Promise<PieceOutcome> {
+  const remaining = input.left();
+  const left = remaining !== null && essential ? remaining + input.grace : remaining;
+  // A fit is not begun when it is clear that it will not be done in time, or that there is no room for it.
+  if (left !== null && left < Math.min(0.05, result.fitSeconds ?? 0))
+    return { ok: false, ended: "timed-out", seconds: 0 };
+  const predictedBytes = input.predictedBytes(result);
+  if (piece.kind === "refit" && predictedBytes > input.memory.room) {
+    const message = `a fit on all rows ${shortage(predictedBytes, input.memory)}`;
+    return { ok: false, code: "AUTOML_MODEL_TOO_LARGE", message, seconds: 0 };
+  }
+  const timeoutSeconds = left === null ? null : Math.max(0.001, left);
+  return input.pool.run(piece, { owner: trialId(result.number), predictedBytes, timeoutSeconds });
 }
 
 function examOf(number: number, result: PieceResult, piece: Piece, input: ExamInput): ExamResult {

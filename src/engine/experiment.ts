@@ -2,6 +2,8 @@ import { seconds } from "../core/clock.ts";
 import type { TrainEvent } from "../core/events.ts";
 import { findColumn, type Table } from "../core/table.ts";
 import type { Split, TrainingSplit } from "../core/split.ts";
+import { allowedMemory, tableBytes } from "../core/memory.ts";
+import { fitBytes, fitMemory, type FitMemory } from "../search/fit-memory.ts";
 import type { SearchPlan } from "../search/search-plan.ts";
 import { Calibration } from "./calibration.ts";
 import { examine, examSeconds } from "./examine.ts";
@@ -44,9 +46,10 @@ export async function runExperiment(input: ExperimentInput): Promise<{ stopped: 
     training: split.training,
     folds: split.folds,
   };
+  const memory = fitMemory(allowedMemory(config.memoryMegabytes), tableBytes(table));
   const pool = new WorkerPool({
     workers,
-    memoryMegabytes: config.memoryMegabytes,
+    memory,
     shared: {
       table,
       split: trainingSplit,
@@ -55,7 +58,7 @@ export async function runExperiment(input: ExperimentInput): Promise<{ stopped: 
     },
   });
   try {
-    return await new Experiment(input, pool, trainingSplit).run();
+    return await new Experiment(input, pool, memory, trainingSplit).run();
   } finally {
     await pool.close();
   }
@@ -64,15 +67,17 @@ export async function runExperiment(input: ExperimentInput): Promise<{ stopped: 
 class Experiment {
   readonly #input: ExperimentInput;
   readonly #pool: WorkerPool;
+  readonly #memory: FitMemory;
   readonly #setting: TrialSetting;
   readonly #results = new Map<number, TrialResult>();
   readonly #store: OutOfFoldStore;
   readonly #patience: Patience;
 
-  constructor(input: ExperimentInput, pool: WorkerPool, split: TrainingSplit) {
+  constructor(input: ExperimentInput, pool: WorkerPool, memory: FitMemory, split: TrainingSplit) {
     const { config, table } = input;
     this.#input = input;
     this.#pool = pool;
+    this.#memory = memory;
     const target = findColumn(table, config.target);
     const truth = target !== undefined && "values" in target ? target.values : new Float64Array(0);
     this.#setting = { split, truth, rowNumbers: table.rowNumbers, metric: config.metric };
@@ -152,6 +157,11 @@ class Experiment {
       seed: config.seed,
       features: plan.contestants[0]?.features.length ?? 0,
       pool: this.#pool,
+      memory: this.#memory,
+      predictedBytes: ({ spec }) => {
+        const contestant = plan.contestants.find(({ family }) => family.name === spec.model.kind);
+        return contestant === undefined ? 0 : fitBytes(contestant, spec.model.params);
+      },
       left: () => (until === null ? null : until - this.#elapsed()),
       grace: 0.05 * (config.timeBudget ?? 0) + 1,
       onExam: (exam) => journal.append({ type: "trial-examined", exam }),

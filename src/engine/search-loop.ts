@@ -127,12 +127,14 @@ class SearchLoop {
     const trial = this.#active.find((run) => run.hasPiece) ?? this.#startNext();
     if (trial === null) return false;
     if (!trial.hasPiece) return true; // refused: ended before it began
-    const piece = trial.takePiece();
     const { pool, trialSeconds, elapsed } = this.#input;
-    const started = this.#started.get(trial);
-    const timeoutSeconds =
-      trialSeconds === null || started === undefined ? null : started + trialSeconds - elapsed();
     const predictedBytes = trial.proposal.bytes;
+    // It waits until the others have ended, and nothing overtakes it.
+    if (!pool.hasRoom(predictedBytes)) return false;
+    const piece = trial.takePiece();
+    const started = this.#started.get(trial) ?? elapsed();
+    this.#started.set(trial, started);
+    const timeoutSeconds = trialSeconds === null ? null : started + trialSeconds - elapsed();
     void pool
       .run(piece, { owner: trial.id, predictedBytes, timeoutSeconds })
       .then((outcome) => this.#accept(trial, piece, outcome))
@@ -158,13 +160,13 @@ class SearchLoop {
     this.#next++;
     onStart(trial);
     if (refused !== null) {
-      this.#excluded.add(proposal.spec.model.kind);
+      // A later proposal that fits is not made to pay for this one's size; time only gets shorter.
+      if (proposal.refused === null) this.#excluded.add(proposal.spec.model.kind);
       trial.fail("skipped", "AUTOML_MODEL_TOO_LARGE", refused, elapsed());
       this.#finish(trial);
       return trial;
     }
     this.#tried.add(proposal.spec.model.kind);
-    this.#started.set(trial, elapsed());
     this.#active.push(trial);
     return trial;
   }
@@ -219,20 +221,12 @@ class SearchLoop {
     const at = elapsed();
     if ("ended" in outcome) {
       if (outcome.ended === "cancelled") return;
-      if (outcome.ended === "timed-out") {
-        trial.fail(
-          "timed-out",
-          "AUTOML_TRIAL_TIMED_OUT",
-          `ended after ${trialSeconds?.toFixed(0)} s`,
-          at,
-        );
+      if (outcome.ended === "out-of-memory") {
+        const message = `ended: ${outcome.message}`;
+        trial.fail("out-of-memory", "AUTOML_TRIAL_OUT_OF_MEMORY", message, at);
       } else {
-        trial.fail(
-          "out-of-memory",
-          "AUTOML_TRIAL_OUT_OF_MEMORY",
-          "ended: the memory limit was reached",
-          at,
-        );
+        const message = `ended after ${trialSeconds?.toFixed(0)} s`;
+        trial.fail("timed-out", "AUTOML_TRIAL_TIMED_OUT", message, at);
       }
     } else if (outcome.code === "AUTOML_TRIAL_OUT_OF_MEMORY") {
       trial.fail("out-of-memory", outcome.code, outcome.message, at);

@@ -83,6 +83,8 @@ export class FitSession {
       this.#entries.set(key, known);
       return known.prepared;
     }
+    // Before what is new comes on top of it.
+    this.#makeRoom(keptFor(rows.length * spec.features.length));
     const truth = this.truth(spec.target.column, rows);
     const target = fitTarget(spec.target, truth);
     const y = transformTarget(target, truth);
@@ -98,8 +100,10 @@ export class FitSession {
       ranges: inputRanges(spec.features, this.table, rows),
       applied: new WeakMap(),
     };
-    // Three times the matrix: bins, validation matrices and Gram matrices come on top of it.
-    this.#keep(key, prepared, 3 * prepared.x.data.byteLength);
+    const bytes = keptFor(prepared.x.data.length);
+    this.#makeRoom(bytes);
+    this.#entries.set(key, { prepared, bytes });
+    this.#bytes += bytes;
     return prepared;
   }
 
@@ -120,11 +124,10 @@ export class FitSession {
     return transformTarget(prepared.target, this.truth(spec.target.column, rows));
   }
 
-  #keep(key: string, prepared: PreparedRows, bytes: number): void {
-    this.#entries.set(key, { prepared, bytes });
-    this.#bytes += bytes;
+  /** Drops what was used longest ago until so many bytes may be added; the new is kept however large. */
+  #makeRoom(bytes: number): void {
     for (const [oldest, entry] of this.#entries) {
-      if (this.#bytes <= this.#maxBytes || oldest === key) break;
+      if (this.#bytes + bytes <= this.#maxBytes) break;
       this.#entries.delete(oldest);
       this.#bytes -= entry.bytes;
     }
@@ -138,6 +141,11 @@ export class FitSession {
     }
     return key;
   }
+}
+
+/** Three times the matrix: bins, validation matrices and Gram matrices come on top of it. */
+function keptFor(cells: number): number {
+  return 3 * 8 * cells;
 }
 
 /** A context with a memo of its own. */

@@ -26,7 +26,7 @@ export interface FittedPreparation {
 }
 
 /** Numbers a prepared matrix may hold: 2 GiB. */
-const mostCells = 2 ** 28;
+export const mostCells = 2 ** 28;
 
 /**
  * Learns the preparation of every line from the training rows and gives their matrix. The order of the lines changes

@@ -9,7 +9,9 @@ import {
   sampleUniform,
   type Params,
 } from "./sample-params.ts";
-import { isAffordable } from "./contestants.ts";
+import { isAffordable, lacksMemory } from "./contestants.ts";
+import { fitBytes } from "./fit-memory.ts";
+import { likelyParams } from "./likely-params.ts";
 import type { Contestant, PastTrial, Proposal, SearchPlan } from "./search-plan.ts";
 
 /** How many trials later a result is first used: proposal i sees the trials up to i - lag, in every run alike. */
@@ -66,7 +68,9 @@ export function openings(plan: SearchPlan): Proposal[] {
   const affordable = able.filter((c) => isAffordable(c, defaults(c)));
   for (const c of affordable) add(c, defaults(c), first);
   const firsts = proposals.length;
-  for (const other of others) for (const c of affordable) add(c, defaults(c), other);
+  // Defaults without enough memory are refused on the record, once.
+  const roomy = affordable.filter((c) => lacksMemory(c, defaults(c)) === null);
+  for (const other of others) for (const c of roomy) add(c, defaults(c), other);
   const byCost = (a: Proposal, b: Proposal): number => a.units - b.units;
   const opening = [
     ...proposals.slice(0, firsts).sort(byCost),
@@ -98,7 +102,8 @@ function draw(
     explores || parent === undefined
       ? sampleUniform(contestant.family, random)
       : sampleNear(contestant.family, { ...parent.spec.model.params }, 0.15, random);
-  const params = isAffordable(contestant, sampled)
+  const possible = isAffordable(contestant, sampled) && lacksMemory(contestant, sampled) === null;
+  const params = possible
     ? sampled
     : { ...defaultParams(contestant.family), ...contestant.family.start };
   const others = plan.transforms.length > 1 && random.next() < 0.2;
@@ -158,26 +163,16 @@ function makeProposal(
       ...(family.steps.length > 0 ? { steps: family.steps } : {}),
     },
   };
-  const cost = family.cost(
-    { rows: plan.rows, columns: contestant.columns },
-    likelyParams(family, params),
-  );
+  const likely = likelyParams(family, params);
+  const { units } = family.cost({ rows: plan.rows, columns: contestant.columns }, likely);
   return {
     spec,
     origin,
     findRounds: family.rounds !== undefined,
-    units: cost.units * plan.folds,
-    bytes: cost.bytes + 8 * plan.rows * contestant.columns,
-    refused: contestant.refused,
+    units: units * plan.folds,
+    bytes: fitBytes(contestant, likely),
+    refused: contestant.refused ?? lacksMemory(contestant, params),
   };
-}
-
-/** Early stopping rarely uses the whole limit: costs are predicted for a twentieth of it. */
-function likelyParams(family: Contestant["family"], params: Params): Params {
-  if (family.rounds === undefined) return params;
-  const name = family.rounds.parameter;
-  const limit = Number(params[name]);
-  return { ...params, [name]: Math.max(Math.min(limit, 100), Math.round(limit / 20)) };
 }
 
 /** Families with randomness take the trial's number as their seed, so a script says `seed: 17` for trial 017. */

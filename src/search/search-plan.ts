@@ -1,6 +1,7 @@
 import type { FeatureSpec, TargetTransform, TrialSpec } from "../core/trial-spec.ts";
 import type { TrialOrigin } from "../core/run-record.ts";
 import type { Family } from "../models/contract/family.ts";
+import type { FitMemory } from "./fit-memory.ts";
 
 /** A family as it takes part in one run: with its features prepared the way it needs them. */
 export interface Contestant {
@@ -10,7 +11,8 @@ export interface Contestant {
   readonly columns: number;
   /** All rows: what the chosen model is fitted on in the end. */
   readonly rows: number;
-  /** Why it cannot take part in this run (its fit would cost too much); null: it can. */
+  readonly memory: FitMemory;
+  /** Why it cannot take part in this run (its fit would cost too much work or memory); null: it can. */
   readonly refused: string | null;
 }
 
@@ -42,6 +44,7 @@ export interface Proposal {
   readonly findRounds: boolean;
   /** Predicted cost of all folds. */
   readonly units: number;
+  /** Predicted memory of a fit on all rows, its matrix included. */
   readonly bytes: number;
   /** Not to be run, and why; null: run it. */
   readonly refused: string | null;

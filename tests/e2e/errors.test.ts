@@ -66,6 +66,13 @@ const unusableFiles: readonly Case[] = [
   ["half a gzip file", train("cut.csv.gz"), "AUTOML_FILE_FORMAT", /cut off/, /fetch .* again/],
   ["half a Parquet file", train("cut.parquet"), "AUTOML_FILE_FORMAT", /Parquet/, /fetch .* again/],
   ["half a JSON file", train("cut.json"), "AUTOML_FILE_FORMAT", /not valid JSON/, /records/],
+  [
+    "a table beyond the memory allowed",
+    train("houses.csv", "--target", "price", "--memory", "64"),
+    "AUTOML_TABLE_TOO_LARGE",
+    /60 rows x 3 columns needs at least 201 MB of memory to train on; 64 MB are allowed/,
+    /Allow more with --memory 210, use a sample of the rows, or leave columns out with --exclude/,
+  ],
   ["ragged rows", train("ragged.csv"), "AUTOML_FILE_BROKEN_ROWS", /20 rows .*line 4/, /quotes/],
 ];
 

@@ -84,6 +84,46 @@ describe("runExperiment", () => {
   });
 });
 
+describe("memory", () => {
+  it("refuses what does not fit on the record, the same for 1 and 2 workers", async () => {
+    const memory = { allowed: 2 ** 30, room: 2 ** 20 };
+    const names = ["mean", "ridge", "gradientBoosting", "randomForest"];
+    const { results } = await smallRun({ names, workers: 1, memory, maxTrials: 14 });
+    const two = await smallRun({ names, workers: 2, memory, maxTrials: 14 });
+    expect(two.results.map(timeless)).toEqual(results.map(timeless));
+    const skipped = results.filter(({ status }) => status === "skipped");
+    expect(skipped.map(({ spec }) => spec.model.kind)).toEqual(["randomForest"]);
+    expect(skipped[0]!.error).toMatchObject({
+      code: "AUTOML_MODEL_TOO_LARGE",
+      message:
+        "a fit on 80 rows x 3 columns needs about 4 MB; 1 MB of the 1 GB of memory allowed are left for it",
+    });
+    expect(results.filter(({ status }) => status === "completed")).toHaveLength(13);
+  });
+
+  it("refuses a refit that does not fit, with the numbers", async () => {
+    const trained = await smallRun({ names: ["mean", "ridge"], maxTrials: 4 });
+    const known = new Map(trained.results.map((result) => [result.number, result]));
+    // The process itself takes more: there is no room for anything.
+    const { directory } = await smallRun({
+      names: ["mean", "ridge"],
+      maxTrials: 4,
+      known,
+      memoryMegabytes: 64,
+    });
+    const refits = readJournal(join(directory, "journal.jsonl")).flatMap((line) =>
+      line.type === "trial-examined" && line.exam.refit !== undefined ? [line.exam.refit] : [],
+    );
+    expect(refits).toHaveLength(4);
+    for (const { done, reason } of refits) {
+      expect(done).toBe(false);
+      expect(reason).toMatch(
+        /^a fit on all rows needs about \d MB; 0 MB of the 64 MB of memory allowed are left for it$/,
+      );
+    }
+  });
+});
+
 describe("families that misbehave", () => {
   it("are reported each with a status of its own, and the run goes on", async () => {
     const before = process.memoryUsage.rss();
@@ -97,6 +137,9 @@ describe("families that misbehave", () => {
     const status = new Map(results.map((result) => [result.spec.model.kind, result]));
     expect(status.get("endless")?.status).toBe("timed-out");
     expect(status.get("hungry")?.status).toBe("out-of-memory");
+    expect(status.get("hungry")?.error?.message).toMatch(
+      /^ended: the run held \d.* of memory are allowed; this fit was expected to need about 931\.4 GB$/,
+    );
     expect(status.get("throwing")?.status).toBe("failed");
     expect(status.get("throwing")?.error?.message).toContain("the model fell over");
     expect(status.get("notANumber")?.error?.code).toBe("AUTOML_MODEL_NOT_FINITE");

@@ -16,6 +16,8 @@ export interface WorkerShared {
   readonly stopFlag: Int32Array<SharedArrayBuffer>;
   /** One number: workers with nothing to do, whose cores another piece may use. */
   readonly idle: Int32Array<SharedArrayBuffer>;
+  /** Bytes that a worker may keep from trial to trial. */
+  readonly keptBytes: number;
 }
 
 /** The smallest unit of work that a worker takes. */

@@ -9,6 +9,7 @@ import { runPiece } from "./run-piece.ts";
 /** Entry point of a worker thread: the pool calls the returned function once per piece. */
 const shared = workerData as WorkerShared;
 const session = new FitSession(shared.table, {
+  maxBytes: shared.keptBytes,
   checkpoint: () => {
     if (Atomics.load(shared.stopFlag, 0) !== 0) throw new Stopped();
   },

@@ -109,6 +109,8 @@ export class Booster {
       gradient,
       hessian,
       times: null,
+      bootstrap: null,
+      target: null,
       columns,
       draws,
       random,

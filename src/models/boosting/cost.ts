@@ -1,12 +1,12 @@
 import type { Cost, Shape } from "../contract/family.ts";
 import { leavesWithin } from "../tree/parameters.ts";
-import { nodeBytes } from "../tree/trees-builder.ts";
+import { growingRowBytes, histogramBytes, lastingNodeBytes } from "../tree/tree-bytes.ts";
 import type { GradientBoostingParams } from "./parameters.ts";
 import { completeBoosting } from "./parameters.ts";
 
 /**
  * Work of a fit without the binning, which trials on the same matrix share. The constants are nanoseconds of one
- * thread, fitted to timings of 300 to 100,000 rows by 5 to 60 columns (mostly within a third). Weights, which are not
+ * thread, fitted to timings of 300 to 60,000 rows by 5 to 60 columns (mostly within a quarter). Weights, which are not
  * known here, cost what the Poisson loss does.
  */
 export function boostingCost(shape: Shape, given: GradientBoostingParams): Cost {
@@ -20,26 +20,24 @@ export function boostingCost(shape: Shape, given: GradientBoostingParams): Cost 
   const curved = params.loss === "poisson";
   const weighted = curved || params.l1 > 0 || Object.keys(params.monotone).length > 0;
   // Rows in histograms (only the smaller child of a split), rows moved and updated, bins scanned.
-  const histograms = rows * columns * 0.6 * (1 + 0.4 * depth) * (curved ? 2 : 1);
-  const moves = shape.rows * (8 + 5 * depth);
-  const scans = (leaves - 1) * columns * params.nodeColumnFraction * (weighted ? 4800 : 1200);
-  const histogramBytes = Math.min(leaves, 1 + rows / 320) * shape.columns * (curved ? 4096 : 2048);
+  // All columns are added up, also those that a tree does not draw.
+  const histograms = rows * shape.columns * 0.35 * (1 + 0.4 * depth) * (curved ? 2 : 1);
+  const moves = shape.rows * (4.4 + 2.6 * depth);
+  const scans = (leaves - 1) * columns * params.nodeColumnFraction * (weighted ? 2400 : 610);
   return {
-    units: trees * (histograms + moves + scans),
+    units: trees * (histograms + moves + scans + 37_000),
     bytes:
-      shape.rows * rowBytes(shape.columns, params) + histogramBytes + nodesBytes(trees, leaves),
+      shape.rows * (growingRowBytes(shape.columns) + scoringRowBytes(params)) +
+      histogramBytes(leaves + 4, shape.rows, shape.columns, curved ? 3 : 1) +
+      trees * 2 * leaves * lastingNodeBytes,
   };
 }
 
 /**
- * Bins, which are kept for other trials and copied to where the kernels reach them; row numbers twice, gradient, packed
- * gradient and score; second derivatives twice; residuals.
+ * Row number, gradient and score; the rows that a tree was not grown on; second derivatives, and as levels, twice;
+ * residuals.
  */
-function rowBytes(columns: number, { loss }: GradientBoostingParams): number {
+function scoringRowBytes({ loss, rowFraction }: GradientBoostingParams): number {
   const residuals = loss === "squared" || loss === "poisson" ? 0 : loss === "huber" ? 16 : 8;
-  return 2 * columns + 40 + (loss === "poisson" ? 16 : 0) + residuals;
-}
-
-function nodesBytes(trees: number, leaves: number): number {
-  return trees * 2 * leaves * nodeBytes;
+  return 20 + (rowFraction < 1 ? 4 : 0) + (loss === "poisson" ? 24 : 0) + residuals;
 }

@@ -21,7 +21,7 @@ export interface Shape {
 export interface Cost {
   /** Work units: 1 is one elementary update (a histogram cell, a multiply-add), very roughly a nanosecond. */
   readonly units: number;
-  /** Peak bytes held beyond the matrix itself. */
+  /** Peak bytes held beyond the matrix itself, by one thread that fits, predicts and saves the model. */
   readonly bytes: number;
 }
 

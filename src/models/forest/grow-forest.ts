@@ -1,3 +1,4 @@
+import { AutomlError } from "../../core/errors.ts";
 import type { Matrix } from "../../core/matrix.ts";
 import { Random } from "../../core/random.ts";
 import type { FitContext } from "../contract/family.ts";
@@ -8,6 +9,9 @@ import { openTrainer } from "../tree/open-trainer.ts";
 import type { GrownTree, GrowthRules, TreeTask, TreeTrainer } from "../tree/trainer.ts";
 import { TreesBuilder } from "../tree/trees-builder.ts";
 import { forestArrays, forestData, type ForestArrays, type ForestData } from "./forest-data.ts";
+
+/** As JSON, more would be longer than a text may be. */
+const mostNodes = 30_000_000;
 
 export interface ForestOptions {
   readonly trees: number;
@@ -77,20 +81,29 @@ function growTrees(
   const draws = Math.max(1, Math.round(options.maxFeatures * columns.length));
   for (let t = 0; t < count; t += lanes.length) {
     context.checkpoint();
-    if (t === lanes.length) trees.reserve(Math.ceil((trees.nodes / t) * count * 1.02));
+    if (t === lanes.length) reserveAll(trees, t, count);
     const tasks = lanes.slice(0, count - t).map(({ rows, times }, lane): TreeTask => {
       const random = treeRandom(options.seed, t + lane);
-      const drawn = drawTreeRows(trainer, random, counted, times, rows);
-      return { rows, count: drawn, gradient, hessian, times, columns, draws, random };
+      if (!bootstrap) placeRows(rows, counted);
+      const drawing = bootstrap ? { among: counted } : null;
+      const grown = { gradient, hessian, target, columns, draws, random };
+      return { rows, times, bootstrap: drawing, count: counted?.length ?? rows.length, ...grown };
     });
-    const grown = trainer.growAll(tasks);
-    for (const [i, { rows, times }] of tasks.entries()) {
-      const tree = grown[i]!;
-      const means = new Float64Array(tree.count);
-      trainer.leafMeans(tree, rows, target, times, hessian, means);
-      setLeafValues(trees, tree, means, count);
-    }
+    for (const tree of trainer.growAll(tasks)) setLeafValues(trees, tree, count);
   }
+}
+
+/** Room for all trees, going by the first ones. AUTOML_MODEL_TOO_LARGE for more nodes than a file of text can hold. */
+function reserveAll(trees: TreesBuilder, grown: number, count: number): void {
+  const nodes = Math.ceil((trees.nodes / grown) * count * 1.02);
+  if (nodes > mostNodes) {
+    throw new AutomlError(
+      "AUTOML_MODEL_TOO_LARGE",
+      `A forest of ${count} trees on these rows has about ${nodes} nodes; ${mostNodes} is the most that can be saved.`,
+      { hint: "Fewer trees, or more rows per leaf, make it smaller." },
+    );
+  }
+  trees.reserve(nodes);
 }
 
 /** All that tree t draws comes from here: first its rows, if it draws them. */
@@ -98,31 +111,16 @@ export function treeRandom(seed: number, t: number): Random {
   return new Random(seed).split(t);
 }
 
-/** Puts the rows of one tree, ascending, at the front of `rows` and returns their number. */
-function drawTreeRows(
-  trainer: TreeTrainer,
-  random: Random,
-  counted: Int32Array | null,
-  times: Uint8Array | null,
-  rows: Int32Array,
-): number {
-  if (times === null && counted !== null) {
-    rows.set(counted);
-    return counted.length;
-  }
-  if (times !== null) trainer.drawBootstrap(random, counted, times);
-  let drawn = 0;
-  for (let r = 0; r < rows.length; r++) {
-    if (times === null || times[r]! > 0) rows[drawn++] = r;
-  }
-  return drawn;
+/** Puts the rows that count, ascending, at the front. */
+function placeRows(rows: Int32Array, counted: Int32Array | null): void {
+  if (counted !== null) rows.set(counted);
+  else for (let r = 0; r < rows.length; r++) rows[r] = r;
 }
 
 function setLeafValues(
   trees: TreesBuilder,
-  { count: leaves, node }: GrownTree,
-  means: Float64Array,
+  { count: leaves, node, means }: GrownTree,
   count: number,
 ): void {
-  for (let i = 0; i < leaves; i++) trees.setValue(node[i]!, means[i]! / count);
+  for (let i = 0; i < leaves; i++) trees.setValue(node[i]!, means![i]! / count);
 }

@@ -6,7 +6,7 @@ import { followTree } from "./follow-tree.ts";
 import { jsKernels } from "./js-kernels.ts";
 import type { CutRules } from "./kernels.ts";
 import { leafMeans } from "./leaf-means.ts";
-import { drawBootstrap, drawRows, groupsOf } from "./sampling.ts";
+import { drawRows, drawSample, groupsOf } from "./sampling.ts";
 import { SplitFinder } from "./split-finder.ts";
 import type { GrownTree, GrowthRules, Leaves, TreeTask, TreeTrainer } from "./trainer.ts";
 import type { TreeSample } from "./tree-grower.ts";
@@ -49,8 +49,10 @@ export class JsTrainer implements TreeTrainer {
   }
 
   grow(task: TreeTask): GrownTree {
-    const { sample, rules } = this.#pack(task);
-    const { draws, random } = task;
+    const { rows, hessian, times, bootstrap, target, draws, random } = task;
+    const count =
+      bootstrap === null ? task.count : drawSample(random, bootstrap.among, times!, rows);
+    const { sample, rules } = this.#pack({ ...task, count });
     // A tree must not depend on what trees before it did to the order of columns.
     const columns = draws >= task.columns.length ? task.columns : task.columns.slice();
     const finder = this.#finder;
@@ -60,7 +62,10 @@ export class JsTrainer implements TreeTrainer {
     );
     this.#root = tree.root;
     this.#splits = splits;
-    return tree;
+    if (target === null) return tree;
+    const means = new Float64Array(tree.count);
+    leafMeans(tree, rows, target, times, hessian, means);
+    return { ...tree, means };
   }
 
   growAll(tasks: readonly TreeTask[]): readonly GrownTree[] {
@@ -77,8 +82,6 @@ export class JsTrainer implements TreeTrainer {
   }
 
   readonly drawRows = drawRows;
-
-  readonly drawBootstrap = drawBootstrap;
 
   readonly leafMeans = leafMeans;
 

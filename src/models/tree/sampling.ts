@@ -45,6 +45,19 @@ export function drawBootstrap(random: Random, counted: Int32Array | null, times:
   }
 }
 
+/** `drawBootstrap`; then puts the rows drawn, ascending, at the front of `rows` and returns their number. */
+export function drawSample(
+  random: Random,
+  counted: Int32Array | null,
+  times: Uint8Array,
+  rows: Int32Array,
+): number {
+  drawBootstrap(random, counted, times);
+  let drawn = 0;
+  for (let r = 0; r < rows.length; r++) if (times[r]! > 0) rows[drawn++] = r;
+  return drawn;
+}
+
 /** The groups that hold these columns (ascending), each once. */
 export function groupsOf(columns: Int32Array): Int32Array {
   const groups = columns.map((column) => Math.floor(column / groupWidth));

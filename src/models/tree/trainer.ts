@@ -35,6 +35,13 @@ export interface TreeTask {
   readonly hessian: Float64Array | null;
   /** How often each row counts (bootstrap); null: once. */
   readonly times: Uint8Array | null;
+  /**
+   * Not null: `rows` and `times` are drawn first, as many rows as there are, with replacement, among those in `among`
+   * (null: all); `count` is not read then.
+   */
+  readonly bootstrap: { readonly among: Int32Array | null } | null;
+  /** Not null: the tree tells the means of this in its leaves, weighted by `times` and `hessian`. */
+  readonly target: Float64Array | null;
   /** Binned columns that may be split on, ascending. */
   readonly columns: Int32Array;
   /** How many of them are drawn at each node; at least `columns.length`: all, in their order, and nothing is drawn. */
@@ -52,6 +59,8 @@ export interface Leaves {
 }
 
 export interface GrownTree extends Leaves {
+  /** Of the task's `target`, leaf by leaf; null without one. */
+  readonly means: Float64Array | null;
   /** First node of the tree in the builder; its nodes are the last ones. */
   readonly root: number;
   /** What values each leaf may take for the sake of monotone columns; null without such columns. */
@@ -71,7 +80,6 @@ export interface TreeTrainer {
 
   /** See sampling.ts. */
   drawRows(random: Random, chosen: number, rows: Int32Array): void;
-  drawBootstrap(random: Random, counted: Int32Array | null, times: Uint8Array): void;
 
   /** Appends a tree to the builder, leaf values 0. The result is good until the next call. */
   grow(task: TreeTask): GrownTree;

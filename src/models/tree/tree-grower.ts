@@ -247,6 +247,7 @@ export class TreeGrower {
       node,
       begin,
       end,
+      means: null,
       low: bounded ? Float64Array.from(this.#bounds, ({ low }) => unscaled(low)) : null,
       high: bounded ? Float64Array.from(this.#bounds, ({ high }) => unscaled(high)) : null,
     };

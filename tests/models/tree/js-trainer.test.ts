@@ -44,6 +44,8 @@ function grow(
     gradient: weights === null ? y : y.map((value, r) => weights[r]! * value),
     hessian: weights,
     times: null,
+    bootstrap: null,
+    target: null,
     columns: Int32Array.from(bins.columns.keys()),
     draws: Infinity,
     random: new Random(1),

@@ -90,22 +90,23 @@ function taskOf(given: Case, bins: BinnedMatrix, trainer: TreeTrainer, tree: num
   const hessian = given.hessian ? trainer.float64(n) : null;
   if (hessian !== null) for (let r = 0; r < n; r++) hessian[r] = random.next() + (r % 3);
   const times = given.bootstrap ? trainer.uint8(n) : null;
-  const counted = Int32Array.from({ length: n }, (_, r) => r).filter((r) => r % 5 !== 4);
-  if (times !== null) trainer.drawBootstrap(random, given.fraction < 1 ? counted : null, times);
+  const counted = Int32Array.from({ length: n }, (_, r) => r).filter((r) => n < 5 || r % 5 !== 4);
+  const bootstrap = times === null ? null : { among: given.fraction < 1 ? counted : null };
   const rows = trainer.int32(n);
   trainer.drawRows(random, Math.ceil(n / 3), rows);
   const shuffled = [...rows];
   expect(shuffled.sort((a, b) => a - b)).toEqual([...rows.keys()]);
   let count = 0;
   for (let r = 0; r < n; r++) {
-    const drawn = times === null ? given.fraction === 1 || random.next() < 0.5 : times[r]! > 0;
-    if (drawn) rows[count++] = r;
+    if (given.fraction === 1 || random.next() < 0.5) rows[count++] = r;
   }
   if (count === 0) count = 1;
   const columns = Int32Array.from(bins.columns.keys()).filter(
     (c) => given.fraction === 1 || c % 3 !== 1,
   );
-  return { rows, count, gradient, hessian, times, columns, draws: given.draws, random };
+  const target = given.seed % 2 === 0 ? gradient : null;
+  const { draws } = given;
+  return { rows, count, gradient, hessian, times, bootstrap, target, columns, draws, random };
 }
 
 function listOf(leaves: Leaves): number[][] {
@@ -148,10 +149,11 @@ function train(
     trainer.leafMeans(tree, task.rows, task.gradient, task.times, task.hessian, means);
     const scores = trainer.float64(given.rows);
     trainer.addToRows(tree, task.rows, means, scores);
+    seen.push(tree.means && [...tree.means.subarray(0, tree.count)].sort((a, b) => a - b));
     seen.push(
       tree.root,
       listOf(tree),
-      [...task.rows.subarray(0, task.count)],
+      [...task.rows.subarray(0, Math.max(...tree.end.subarray(0, tree.count)))],
       [...scores],
       task.random.uint32(),
     );

@@ -3,9 +3,12 @@ import { pop, push, startFrontier, waiting } from "./frontier";
 import { addSums, buildSums, columnAt, subtractSums } from "./histogram";
 import { Growing, Job } from "./job";
 import { countIn, hessianUnit, packGradients, packHessians, scale, unit } from "./pack";
+import { leafMeans } from "./leaves";
 import { partition } from "./partition";
 import { divideInPieces, lookInPieces, placeInPieces, sumInPieces } from "./pieces";
+import { drawSample } from "./sampling";
 import * as scratch from "./scratch";
+import { isTeamQuick } from "./team";
 
 // What is free: histograms and records, as stacks of addresses.
 let freeHistograms: i32 = 0;
@@ -33,6 +36,17 @@ export function growTree(at: usize): void {
     if (last) while (waiting() > 0) endLeaf(job, changetype<Growing>(pop()));
   }
   job.overflow = i32(overflow);
+  if (overflow || job.target == 0) return;
+  leafMeans(
+    job.leafCount,
+    job.leafBegin,
+    job.leafEnd,
+    job.rows,
+    job.target,
+    job.times,
+    job.hessian,
+    job.leafMean,
+  );
 }
 
 function start(job: Job): void {
@@ -52,6 +66,16 @@ function start(job: Job): void {
   scratch.useRoom(job.scratch);
   for (let i = 0; i < job.candidateCount; i++) {
     store<i32>(job.shuffled + (i << 2), load<i32>(job.candidates + (i << 2)));
+  }
+  if (job.bootstrap != 0) {
+    job.count = drawSample(
+      job.random,
+      job.among,
+      job.amongCount,
+      job.times,
+      job.matrixRows,
+      job.rows,
+    );
   }
   packGradients(job.gradient, job.times, job.rows, job.count, job.packed);
   if (job.hessian != 0)
@@ -255,12 +279,15 @@ function takeHistogram(job: Job): usize {
 
 /** Whether the sums of a node with so many rows are worth dividing among threads. */
 function isMany(job: Job, rows: i32): bool {
-  return job.pieces > 1 && <i64>rows * <i64>job.candidateCount >= <i64>job.sharedSums;
+  const many = job.pieces > 1 && <i64>rows * <i64>job.candidateCount >= <i64>job.sharedSums;
+  return many && isTeamQuick();
 }
 
 /** Whether looking at all columns of a node with a histogram is worth dividing. */
 function isManyBins(job: Job): bool {
-  return job.pieces > 1 && job.draws >= job.candidateCount && job.histogramBytes >= job.sharedBins;
+  const many =
+    job.pieces > 1 && job.draws >= job.candidateCount && job.histogramBytes >= job.sharedBins;
+  return many && isTeamQuick();
 }
 
 function endLeaf(job: Job, node: Growing): void {

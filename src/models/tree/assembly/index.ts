@@ -2,7 +2,7 @@ export { growTree } from "./grow";
 export { jobBytes, openRoom, recordBytes, roomBytes } from "./layout";
 export { addToRows, leafMeans } from "./leaves";
 export { follow } from "./follow";
-export { drawBootstrap, drawRows } from "./sampling";
+export { drawRows } from "./sampling";
 export {
   addLargeTree,
   addMixedTree,

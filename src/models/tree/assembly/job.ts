@@ -39,6 +39,12 @@ export class Job {
   hessian: usize;
   /** 0: none. */
   times: usize;
+  /** 1: rows and times are drawn first, among those at `among`; 0 there: all. */
+  bootstrap: i32;
+  among: usize;
+  amongCount: i32;
+  /** What the means of leaves are of; 0: none. */
+  target: usize;
   /** Columns in use. */
   candidates: usize;
   candidateCount: i32;
@@ -96,6 +102,7 @@ export class Job {
   leafEnd: usize;
   leafLow: usize;
   leafHigh: usize;
+  leafMean: usize;
   /** Nodes of the tree. */
   nodeCount: i32;
   /** 1: there was not enough room for the tree. */

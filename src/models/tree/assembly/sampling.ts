@@ -19,19 +19,26 @@ export function drawRows(state: usize, chosen: i32, count: i32, rows: usize): vo
   }
 }
 
-/** See `drawBootstrap` in sampling.ts of the TypeScript trees. `counted` = 0: all `rows` rows. */
-export function drawBootstrap(
+/** See `drawSample` in sampling.ts of the TypeScript trees. `among` = 0: all `matrixRows` rows. */
+export function drawSample(
   state: usize,
-  counted: usize,
+  among: usize,
   count: i32,
   times: usize,
-  rows: i32,
-): void {
-  memory.fill(times, 0, rows);
+  matrixRows: i32,
+  rows: usize,
+): i32 {
+  memory.fill(times, 0, matrixRows);
   for (let i = 0; i < count; i++) {
     const drawn = <i32>floor<f64>(next(state) * <f64>count);
-    const row = counted == 0 ? drawn : load<i32>(counted + (drawn << 2));
+    const row = among == 0 ? drawn : load<i32>(among + (drawn << 2));
     const often = <u32>load<u8>(times + row);
     store<u8>(times + row, <u8>(often + u32(often < 255)));
   }
+  let taken = 0;
+  for (let row = 0; row < matrixRows; row++) {
+    store<i32>(rows + (taken << 2), row);
+    taken += i32(load<u8>(times + row) != 0);
+  }
+  return taken;
 }

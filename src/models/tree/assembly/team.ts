@@ -16,8 +16,20 @@ const leaderSleeps: usize = 256;
 const calls: usize = 320;
 const helpersSleeping: usize = 384;
 
-/** Tries before a thread goes to sleep: longer ones collapse when another program holds a core. */
+/**
+ * Tries before a thread goes to sleep, with a pause of some 80 nanoseconds between them: waking up costs about as much
+ * as all of them. More would collapse when another program holds a core.
+ */
 const tries = 1000;
+
+/** What pauses compute, lest they be optimised away. */
+let idled: u32 = 1;
+
+function pause(): void {
+  let x = idled;
+  for (let i = 0; i < 80; i++) x = x * 1664525 + 1013904223;
+  idled = x;
+}
 
 /** What a helper does all its life. */
 export function serve(): void {
@@ -41,8 +53,30 @@ export function lead(what: i32, about: usize, count: i32): void {
   waitForPieces(count);
 }
 
+/**
+ * Calls that are not worth making yet, since helpers were slow: another program may hold their core, and then this thread
+ * is faster alone. Doubled each time, so that a busy machine costs little, and forgotten when helpers are quick again.
+ */
+let callsOff: i32 = 0;
+let nextCallsOff: i32 = 1;
+
+/** Whether to make a call now. What comes out is the same without. */
+export function isTeamQuick(): bool {
+  if (callsOff == 0) return true;
+  callsOff--;
+  return false;
+}
+
 function waitForPieces(count: i32): void {
-  for (let t = 0; t < tries; t++) if (atomic.load<i32>(done) == count) return;
+  for (let t = 0; t < tries; t++) {
+    if (atomic.load<i32>(done) == count) {
+      nextCallsOff = max(1, nextCallsOff >> 1);
+      return;
+    }
+    pause();
+  }
+  callsOff = nextCallsOff;
+  nextCallsOff = min(4096, nextCallsOff << 1);
   atomic.store<i32>(leaderSleeps, 1);
   for (let sofar = atomic.load<i32>(done); sofar < count; sofar = atomic.load<i32>(done)) {
     atomic.wait<i32>(done, sofar, -1);
@@ -66,6 +100,7 @@ function waitForCall(seen: i32): i32 {
   for (let t = 0; t < tries; t++) {
     const call = atomic.load<i32>(calls);
     if (call != seen) return call;
+    pause();
   }
   atomic.add<i32>(helpersSleeping, 1);
   atomic.wait<i32>(calls, seen, -1);

@@ -28,7 +28,6 @@ export interface WasmKernels {
     end: number,
   ): number;
   drawRows(random: number, chosen: number, count: number, rows: number): void;
-  drawBootstrap(random: number, counted: number, count: number, times: number, rows: number): void;
   leafMeans(
     leaves: number,
     begin: number,

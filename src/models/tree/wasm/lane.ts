@@ -85,9 +85,9 @@ export class Lane {
     else this.job.set({ pieces: 1 });
   }
 
-  /** Fills in the job; its address is then for `growTree`. */
-  prepare(task: TreeTask): number {
-    const { rows, count, gradient, hessian, times, columns, draws } = task;
+  /** Fills in the job, whose address it returns. `among`: where rows to draw among lie; 0 for all. */
+  prepare(task: TreeTask, among: number): number {
+    const { rows, count, gradient, hessian, times, bootstrap, target, columns, draws } = task;
     if (hessian !== null && !this.#hasHessian) this.#makeHessianRoom();
     this.#task = task;
     this.#candidates.set(columns);
@@ -100,6 +100,10 @@ export class Lane {
       gradient: gradient.byteOffset,
       hessian: hessian?.byteOffset ?? 0,
       times: times?.byteOffset ?? 0,
+      bootstrap: bootstrap === null ? 0 : 1,
+      among,
+      amongCount: bootstrap?.among?.length ?? rows.length,
+      target: target?.byteOffset ?? 0,
       candidateCount: columns.length,
       draws,
       groupCount: groups.length,
@@ -124,9 +128,10 @@ export class Lane {
     this.#task!.random.restoreState(this.#random);
     const count = this.job.get("leafCount");
     const root = trees.append(this.job.get("nodeCount"), this.#nodes);
-    const { node, begin, end, low, high } = this.#leaves;
+    const { node, begin, end, low, high, mean } = this.#leaves;
     for (let i = 0; i < count; i++) node[i]! += root;
-    return { root, count, node, begin, end, low, high };
+    const means = this.#task!.target === null ? null : mean;
+    return { root, count, node, begin, end, low, high, means };
   }
 
   #setRules(): void {
@@ -165,6 +170,7 @@ export class Lane {
       node: arena.int32(leaves + 2),
       begin: arena.int32(leaves + 2),
       end: arena.int32(leaves + 2),
+      mean: arena.float64(leaves + 2),
       low: bounded ? arena.float64(leaves + 2) : null,
       high: bounded ? arena.float64(leaves + 2) : null,
     };
@@ -176,6 +182,7 @@ export class Lane {
       leafNode: this.#leaves.node.byteOffset,
       leafBegin: this.#leaves.begin.byteOffset,
       leafEnd: this.#leaves.end.byteOffset,
+      leafMean: this.#leaves.mean.byteOffset,
       leafLow: this.#leaves.low?.byteOffset ?? 0,
       leafHigh: this.#leaves.high?.byteOffset ?? 0,
     });
@@ -236,6 +243,7 @@ function makeRooms({ arena, kernels }: WasmTrees, pieces: number): number {
 }
 
 interface LeafArrays {
+  readonly mean: Float64Array;
   readonly node: Int32Array;
   readonly begin: Int32Array;
   readonly end: Int32Array;

@@ -72,31 +72,16 @@ export class WasmTrainer implements TreeTrainer {
     random.restoreState(state);
   }
 
-  drawBootstrap(random: Random, counted: Int32Array | null, times: Uint8Array): void {
-    const state = this.#random;
-    random.saveState(state);
-    const { byteOffset, length } = times;
-    const count = counted?.length ?? length;
-    this.#kernels.drawBootstrap(
-      state.byteOffset,
-      counted === null ? 0 : this.#reach(counted),
-      count,
-      byteOffset,
-      length,
-    );
-    random.restoreState(state);
-  }
-
   grow(task: TreeTask): GrownTree {
     const lane = this.#lanes[0]!;
-    this.#kernels.growTree(lane.prepare(task));
+    this.#kernels.growTree(lane.prepare(task, this.#amongOf(task)));
     return this.#finish(lane);
   }
 
   growAll(tasks: readonly TreeTask[]): readonly GrownTree[] {
     const lanes = tasks.map((task, i) => {
       const lane = this.#lanes[i]!;
-      this.#jobs[i] = lane.prepare(task);
+      this.#jobs[i] = lane.prepare(task, this.#amongOf(task));
       return lane;
     });
     this.#kernels.growTrees(this.#jobs.byteOffset, tasks.length);
@@ -173,6 +158,10 @@ export class WasmTrainer implements TreeTrainer {
 
   close(): void {
     this.#arena.release(this.#mark);
+  }
+
+  #amongOf({ bootstrap }: TreeTask): number {
+    return bootstrap === null || bootstrap.among === null ? 0 : this.#reach(bootstrap.among);
   }
 
   /** Address of a copy of an array that may lie anywhere and does not change. */
