@@ -95,7 +95,7 @@ export class Booster {
     if (bins.columns.length === 0) return false;
     const gradient = this.#gradient;
     const hessian = this.#hessian;
-    if (!this.#loss.descend(this.#training, gradient, hessian, this.#scratch)) return false;
+    if (!this.#descend()) return false;
     const { rowFraction, columnFraction, nodeColumnFraction } = this.#params;
     const random = this.#random.split(this.#rounds);
     const count = share(rowFraction, rows.length);
@@ -145,6 +145,13 @@ export class Booster {
     this.#loss.check(y);
     const checked = checkWeights(weights, x.rows);
     return new ScoredRows(binLike(bins, x), this.#trainer, y, checked, this.#base);
+  }
+
+  #descend(): boolean {
+    const { y, scores, weights } = this.#training;
+    if (this.#loss.squared && weights === null)
+      return this.#trainer.residuals(y, scores, this.#gradient);
+    return this.#loss.descend(this.#training, this.#gradient, this.#hessian, this.#scratch);
   }
 
   #drawRows(random: Random, count: number): void {

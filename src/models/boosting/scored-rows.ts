@@ -28,7 +28,8 @@ export class ScoredRows implements ScoredTarget {
     this.bins = trainer.admit(bins);
     this.counted = countedRows(weights);
     this.rows = trainer.int32(this.counted?.length ?? bins.rows);
-    this.y = y;
+    this.y = trainer.float64(bins.rows);
+    this.y.set(y);
     this.scores = trainer.float64(bins.rows).fill(base);
     this.weights = weights;
     this.#trainer = trainer;

@@ -64,7 +64,7 @@ interface Ground extends ForestData, ForestArrays {
   readonly columns: Int32Array;
 }
 
-/** As many trees at a time as the trainer has lanes, each lane with rows of its own. */
+/** Each lane of the trainer has rows of its own. */
 function growTrees(
   trainer: TreeTrainer,
   trees: TreesBuilder,
@@ -79,23 +79,27 @@ function growTrees(
     times: bootstrap ? trainer.uint8(target.length) : null,
   }));
   const draws = Math.max(1, Math.round(options.maxFeatures * columns.length));
-  for (let t = 0; t < count; t += lanes.length) {
-    context.checkpoint();
-    if (t === lanes.length) reserveAll(trees, t, count);
-    const tasks = lanes.slice(0, count - t).map(({ rows, times }, lane): TreeTask => {
-      const random = treeRandom(options.seed, t + lane);
+  const drawing = bootstrap ? { among: counted } : null;
+  trainer.growMany(
+    count,
+    (t, lane): TreeTask => {
+      context.checkpoint();
+      const { rows, times } = lanes[lane]!;
       if (!bootstrap) placeRows(rows, counted);
-      const drawing = bootstrap ? { among: counted } : null;
+      const random = treeRandom(options.seed, t);
       const grown = { gradient, hessian, target, columns, draws, random };
       return { rows, times, bootstrap: drawing, count: counted?.length ?? rows.length, ...grown };
-    });
-    for (const tree of trainer.growAll(tasks)) setLeafValues(trees, tree, count);
-  }
+    },
+    (tree, t) => {
+      setLeafValues(trees, tree, count);
+      if (t === 0) reserveAll(trees, count);
+    },
+  );
 }
 
-/** Room for all trees, going by the first ones. AUTOML_MODEL_TOO_LARGE for more nodes than a file of text can hold. */
-function reserveAll(trees: TreesBuilder, grown: number, count: number): void {
-  const nodes = Math.ceil((trees.nodes / grown) * count * 1.02);
+/** Room for all trees, going by the first one. AUTOML_MODEL_TOO_LARGE for more nodes than a file of text can hold. */
+function reserveAll(trees: TreesBuilder, count: number): void {
+  const nodes = Math.ceil(trees.nodes * count * 1.02);
   if (nodes > mostNodes) {
     throw new AutomlError(
       "AUTOML_MODEL_TOO_LARGE",

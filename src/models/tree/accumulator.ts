@@ -45,6 +45,9 @@ export function packGradients(
   return { unit, scale };
 }
 
+/** Rows whose sizes are added up together: threads may take a block each. */
+const blockRows = 65536;
+
 /**
  * Mean of |gradient|; a mean, because a sum could overflow. Four sums of every fourth row each: additions that wait for
  * one another would take most of the time.
@@ -62,17 +65,21 @@ function meanSize(
     const each = Math.abs(gradient[row]!) / weight;
     return times === null ? each : each * times[row]!;
   };
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  for (let i = 0; i < count; i += 4) {
-    s0 += share(i);
-    s1 += share(i + 1);
-    s2 += share(i + 2);
-    s3 += share(i + 3);
+  let mean = 0;
+  for (let block = 0; block < count; block += blockRows) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let i = block; i < Math.min(block + blockRows, count); i += 4) {
+      s0 += share(i);
+      s1 += share(i + 1);
+      s2 += share(i + 2);
+      s3 += share(i + 3);
+    }
+    mean += s0 + s1 + (s2 + s3);
   }
-  return s0 + s1 + (s2 + s3);
+  return mean;
 }
 
 /**

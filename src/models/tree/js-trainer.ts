@@ -68,8 +68,12 @@ export class JsTrainer implements TreeTrainer {
     return { ...tree, means };
   }
 
-  growAll(tasks: readonly TreeTask[]): readonly GrownTree[] {
-    return tasks.map((task) => this.grow(task));
+  growMany(
+    count: number,
+    task: (t: number, lane: number) => TreeTask,
+    take: (tree: GrownTree, t: number) => void,
+  ): void {
+    for (let t = 0; t < count; t++) take(this.grow(task(t, 0)), t);
   }
 
   admit(bins: BinnedMatrix): BinnedMatrix {
@@ -82,6 +86,16 @@ export class JsTrainer implements TreeTrainer {
   }
 
   readonly drawRows = drawRows;
+
+  residuals(y: Float64Array, scores: Float64Array, out: Float64Array): boolean {
+    let anything = false;
+    for (let r = 0; r < out.length; r++) {
+      const residual = y[r]! - scores[r]!;
+      if (residual !== 0) anything = true;
+      out[r] = residual;
+    }
+    return anything;
+  }
 
   readonly leafMeans = leafMeans;
 

@@ -81,16 +81,24 @@ export interface TreeTrainer {
   /** See sampling.ts. */
   drawRows(random: Random, chosen: number, rows: Int32Array): void;
 
+  /** out[r] = y[r] - scores[r]; false when all are 0. O(rows). */
+  residuals(y: Float64Array, scores: Float64Array, out: Float64Array): boolean;
+
   /** Appends a tree to the builder, leaf values 0. The result is good until the next call. */
   grow(task: TreeTask): GrownTree;
 
   /**
-   * Appends several trees, in the order given, possibly at the same time on several threads: the same as one `grow` after
-   * the other. Tasks share no array that is written to.
+   * Appends trees 0 ... count - 1, possibly several at the same time on as many threads: the same as one `grow` after the
+   * other. `task(t, lane)` says what tree t is grown on; tasks of different lanes, 0 ... lanes - 1, share no array that is
+   * written to, and no two trees are grown in a lane at the same time. `take(tree, t)` gets them in order; the tree is good
+   * until it returns.
    */
-  growAll(tasks: readonly TreeTask[]): readonly GrownTree[];
+  growMany(
+    count: number,
+    task: (t: number, lane: number) => TreeTask,
+    take: (tree: GrownTree, t: number) => void,
+  ): void;
 
-  /** How many trees `growAll` can work on at the same time. */
   readonly lanes: number;
 
   /** Makes other binned rows (a validation part) reachable. */

@@ -250,12 +250,14 @@ describe("WasmTrainer", () => {
     const forests = [1, 3].map((threads) => {
       const trees = new TreesBuilder(bins);
       const trainer = new WasmTrainer(wasm, bins, trees, rules, threads);
-      for (let t = 0; t < 6; t += trainer.lanes) {
-        const tasks = Array.from({ length: trainer.lanes }, (_, i) =>
-          taskOf(given, bins, trainer, t + i),
-        );
-        trainer.growAll(tasks);
-      }
+      const taken: number[] = [];
+      const prepared = Array.from({ length: 6 }, (_, t) => taskOf(given, bins, trainer, t));
+      trainer.growMany(
+        6,
+        (t) => prepared[t]!,
+        (_tree, t) => taken.push(t),
+      );
+      expect(taken).toEqual([0, 1, 2, 3, 4, 5]);
       trainer.close();
       return trees.build(0);
     });

@@ -17,6 +17,7 @@ export function createHuberLoss(): Loss {
   return {
     link: "identity",
     curved: false,
+    squared: false,
     check: () => {},
     base(y, weights) {
       factor = shrinkage(y);

@@ -32,6 +32,9 @@ export interface Loss {
     scratch: Float64Array,
   ): boolean;
 
+  /** Whether the gradient is y - score times the weight: then a kernel may fill it in. */
+  readonly squared: boolean;
+
   /** What a leaf adds to its rows. */
   readonly leaf: NewtonLeaf | CenterLeaf;
 

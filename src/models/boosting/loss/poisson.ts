@@ -16,6 +16,7 @@ const deepestStep = Math.expm1(deepestFall);
 export const poissonLoss: Loss = {
   link: "log",
   curved: true,
+  squared: false,
   check(y) {
     const negative = y.findIndex((value) => value < 0);
     if (negative < 0) return;

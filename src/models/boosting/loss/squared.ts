@@ -8,6 +8,7 @@ export function createSquaredLoss(): Loss {
   return {
     link: "identity",
     curved: false,
+    squared: true,
     check: () => {},
     base(y, weights) {
       factor = shrinkage(y);

@@ -19,6 +19,7 @@ function tiltedLoss(above: number, below: number, share: number): Loss {
   return {
     link: "identity",
     curved: false,
+    squared: false,
     check: () => {},
     base: (y, weights) => center(y.slice(), weights === null ? null : weights.slice(), y.length),
     descend({ y, scores, weights }, gradient) {

@@ -1,12 +1,12 @@
 import { columnAt } from "./histogram";
 import { Job } from "./job";
-import { partition } from "./partition";
+import { leftByBits, leftUpTo, partition } from "./partition";
 import * as scratch from "./scratch";
 
 /**
- * Sends rows[from ... to) of other binned rows, their bins column after column, down the tree of the job, sorting them by leaf: leaf i, in the order of
- * nodes, gets node[i] and rows[begin[i] ... end[i]). Returns the number of leaves that were reached. `begins` and `ends`
- * have room for a number per node. O(rows x depth).
+ * Sends rows[from ... to) of other binned rows, their bins column after column, down the tree of the job, sorting them by
+ * leaf: leaf i, in the order of nodes, gets node[i] and rows[begin[i] ... end[i]). Returns the number of leaves that were
+ * reached. `begins` and `ends` have room for a number per node. O(rows x depth).
  */
 export function follow(
   at: usize,
@@ -55,16 +55,9 @@ export function follow(
 
 function fillGoesLeft(job: Job, n: i32, valueBins: i32, goesLeft: usize): void {
   const set = load<i32>(job.set + (n << 2));
-  if (set < 0) {
+  if (set >= 0) leftByBits(goesLeft, job.sets + (set << 5));
+  else {
     const bin = load<i32>(job.bin + (n << 2));
-    memory.fill(goesLeft, 1, bin + 1);
-    memory.fill(goesLeft + bin + 1, 0, 255 - bin);
-    store<u8>(goesLeft + valueBins, load<u8>(job.missingLeft + n));
-    return;
-  }
-  const words = job.sets + (set << 5);
-  for (let bin: u32 = 0; bin < 256; bin++) {
-    const bits = load<u64>(words + ((bin >> 6) << 3));
-    store<u8>(goesLeft + bin, <u8>((bits >> ((bin & 63) as u64)) & 1));
+    leftUpTo(goesLeft, bin, valueBins, <i32>load<u8>(job.missingLeft + n));
   }
 }

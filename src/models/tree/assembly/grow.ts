@@ -2,10 +2,10 @@ import { choose } from "./choose";
 import { pop, push, startFrontier, waiting } from "./frontier";
 import { addSums, buildSums, columnAt, subtractSums } from "./histogram";
 import { Growing, Job } from "./job";
-import { countIn, hessianUnit, packGradients, packHessians, scale, unit } from "./pack";
-import { leafMeans } from "./leaves";
-import { partition } from "./partition";
-import { divideInPieces, lookInPieces, placeInPieces, sumInPieces } from "./pieces";
+import { countIn, scale } from "./pack";
+import { leftByBits, leftUpTo, partition } from "./partition";
+import { meanOf } from "./passes";
+import { divideInPieces, lookInPieces, packInPieces, placeInPieces, sumInPieces } from "./pieces";
 import { drawSample } from "./sampling";
 import * as scratch from "./scratch";
 import { isTeamQuick } from "./team";
@@ -13,6 +13,8 @@ import { isTeamQuick } from "./team";
 // What is free: histograms and records, as stacks of addresses.
 let freeHistograms: i32 = 0;
 let freeRecords: i32 = 0;
+/** Sum over all rows. */
+let total: f64 = 0;
 /** The room set aside was not enough. */
 let overflow: bool = false;
 
@@ -37,16 +39,12 @@ export function growTree(at: usize): void {
   }
   job.overflow = i32(overflow);
   if (overflow || job.target == 0) return;
-  leafMeans(
-    job.leafCount,
-    job.leafBegin,
-    job.leafEnd,
-    job.rows,
-    job.target,
-    job.times,
-    job.hessian,
-    job.leafMean,
-  );
+  for (let i = 0; i < job.leafCount; i++) {
+    const begin = load<i32>(job.leafBegin + (i << 2));
+    const count = load<i32>(job.leafEnd + (i << 2)) - begin;
+    const mean = meanOf(job.rows + (begin << 2), count, job.target, job.times, job.hessian);
+    store<f64>(job.leafMean + (i << 3), mean);
+  }
 }
 
 function start(job: Job): void {
@@ -77,21 +75,13 @@ function start(job: Job): void {
       job.rows,
     );
   }
-  packGradients(job.gradient, job.times, job.rows, job.count, job.packed);
-  if (job.hessian != 0)
-    packHessians(job.hessian, job.times, job.rows, job.count, job.packedHessian);
-  job.unit = unit;
-  job.scale = scale;
-  job.hessianUnit = hessianUnit;
+  total = packInPieces(job);
 }
 
 function makeRoot(job: Job): Growing {
-  let total: f64 = 0;
   let hessian: f64 = 0;
-  for (let i = 0; i < job.count; i++) {
-    const row = load<u32>(job.rows + (i << 2)) << 3;
-    total += load<f64>(job.packed + row);
-    if (job.hessian != 0) hessian += load<f64>(job.packedHessian + row);
+  for (let i = 0; job.hessian != 0 && i < job.count; i++) {
+    hessian += load<f64>(job.packedHessian + (load<u32>(job.rows + (i << 2)) << 3));
   }
   const root = makeNode(job, 0, job.count, 0, total, hessian);
   root.low = -Infinity;
@@ -200,17 +190,8 @@ function divide(job: Job, node: Growing): i32 {
 }
 
 function fillGoesLeft(node: Growing, valueBins: i32, goesLeft: usize): void {
-  if (node.category == 0) {
-    memory.fill(goesLeft, 1, node.bin + 1);
-    memory.fill(goesLeft + node.bin + 1, 0, 255 - node.bin);
-    store<u8>(goesLeft + valueBins, <u8>node.missingLeft);
-    return;
-  }
-  const words = changetype<usize>(node) + offsetof<Growing>("bits0");
-  for (let bin: u32 = 0; bin < 256; bin++) {
-    const bits = load<u64>(words + ((bin >> 6) << 3));
-    store<u8>(goesLeft + bin, <u8>((bits >> ((bin & 63) as u64)) & 1));
-  }
+  if (node.category == 0) leftUpTo(goesLeft, node.bin, valueBins, node.missingLeft);
+  else leftByBits(goesLeft, changetype<usize>(node) + offsetof<Growing>("bits0"));
 }
 
 function writeSplit(job: Job, node: Growing, left: i32, right: i32): void {

@@ -176,7 +176,10 @@ function lanesOf(job: Job, group: i32): i32 {
   return rest > 8 ? 8 : rest;
 }
 
-/** Cells of rows this far apart on the whole lie in far memory; where fewer than one in so many is wanted, they are fetched. */
+/**
+ * Cells of rows this far apart on the whole lie in far memory; where fewer than one in so many is wanted, they are
+ * fetched first.
+ */
 const farRows = 50000;
 const sparse = 2;
 

@@ -1,6 +1,6 @@
 export { growTree } from "./grow";
 export { jobBytes, openRoom, recordBytes, roomBytes } from "./layout";
-export { addToRows, leafMeans } from "./leaves";
+export { addToRows, fillRows, leafMeans, residuals } from "./passes";
 export { follow } from "./follow";
 export { drawRows } from "./sampling";
 export {
@@ -11,5 +11,5 @@ export {
   encodeMissingFirst,
   encodeNumbers,
 } from "./predict";
-export { growTrees } from "./pieces";
+export { joinTrees, postTrees } from "./pieces";
 export { serve } from "./team";

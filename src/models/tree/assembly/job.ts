@@ -108,8 +108,11 @@ export class Job {
   /** 1: there was not enough room for the tree. */
   overflow: i32;
   // Threads working together.
-  /** Pieces that large nodes are divided into; 1: none. */
+  /** Most pieces that a node is divided into; 1: none. */
   pieces: i32;
+  /** Those of the rows and of the columns of the node at hand. */
+  rowPieces: i32;
+  lookPieces: i32;
   /** Fewest sums, rows x columns, of a node whose rows are worth dividing. */
   sharedSums: i32;
   /** Fewest bins, over all columns, worth dividing. */
@@ -120,6 +123,9 @@ export class Job {
   spareRight: usize;
   /** Rows going left in each piece. */
   leftCounts: usize;
+  /** Sums of sizes of blocks of rows, and totals of pieces. */
+  blockSums: usize;
+  totals: usize;
   /** Two records per piece: the best splits found in it. */
   found: usize;
   // The node at hand.
@@ -138,6 +144,8 @@ export class Job {
   unit: f64;
   scale: f64;
   hessianUnit: f64;
+  /** Rows counted. */
+  weight: f64;
 }
 
 /** A leaf of the tree being grown that may still be split. */

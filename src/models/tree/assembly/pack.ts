@@ -13,30 +13,42 @@ export function usePacked(units: f64, scales: f64, hessianUnits: f64): void {
   hessianUnit = hessianUnits;
 }
 
-/** packed[row] for rows[0 ... count). `times` = 0: each row counts once. */
+/** Rows counted, which decide the unit. `times` = 0: each row counts once. */
+export function startPacking(times: usize, rows: usize, count: i32): f64 {
+  const weight = countTimes(times, rows, count);
+  unit = 9007199254740992;
+  for (let limit: f64 = 1; limit <= weight; limit *= 2) unit /= 2;
+  return weight;
+}
+
+/** @param mean that of |gradient| */
+export function chooseScale(mean: f64, weight: f64): void {
+  const levels = (unit / 2 - weight) / weight;
+  scale = mean > 0 && levels > 0 ? powerOfTwoWithin(levels / mean) : 0;
+}
+
+/** packed[row] for rows[0 ... count); returns their sum. */
 export function packGradients(
   gradient: usize,
   times: usize,
   rows: usize,
   count: i32,
   packed: usize,
-): void {
-  const weight = countTimes(times, rows, count);
-  unit = 9007199254740992;
-  for (let limit: f64 = 1; limit <= weight; limit *= 2) unit /= 2;
-  const mean = meanSize(gradient, times, rows, count, weight);
-  const levels = (unit / 2 - weight) / weight;
-  scale = mean > 0 && levels > 0 ? powerOfTwoWithin(levels / mean) : 0;
+): f64 {
+  if (count == 0) return 0;
   if (times == 0 && isStretch(rows, count)) {
-    packStretch(gradient + (load<u32>(rows) << 3), count, packed + (load<u32>(rows) << 3));
-    return;
+    const first = load<u32>(rows) << 3;
+    return packStretch(gradient + first, count, packed + first);
   }
+  let total: f64 = 0;
   for (let i = 0; i < count; i++) {
     const row = load<u32>(rows + (i << 2));
     const value = unit + floor<f64>(load<f64>(gradient + (row << 3)) * scale + 0.5);
     const often: f64 = times == 0 ? 1 : <f64>load<u8>(times + row);
     store<f64>(packed + (row << 3), value * often);
+    total += value * often;
   }
+  return total;
 }
 
 /** packed[row] = times * round(hessian * hScale) for rows[0 ... count). */
@@ -77,16 +89,25 @@ export function isStretch(rows: usize, count: i32): bool {
   return load<i32>(rows + ((count - 1) << 2)) - load<i32>(rows) == count - 1;
 }
 
-function packStretch(gradient: usize, count: i32, packed: usize): void {
+function packStretch(gradient: usize, count: i32, packed: usize): f64 {
   const units = f64x2.splat(unit);
   const scales = f64x2.splat(scale);
   const half = f64x2.splat(0.5);
+  let totals = f64x2.splat(0);
   const end = gradient + ((<usize>count) << 3);
   for (; gradient + 8 < end; gradient += 16, packed += 16) {
     const level = f64x2.floor(f64x2.add(f64x2.mul(v128.load(gradient), scales), half));
-    v128.store(packed, f64x2.add(units, level));
+    const value = f64x2.add(units, level);
+    v128.store(packed, value);
+    totals = f64x2.add(totals, value);
   }
-  if (gradient < end) store<f64>(packed, unit + floor<f64>(load<f64>(gradient) * scale + 0.5));
+  let total = f64x2.extract_lane(totals, 0) + f64x2.extract_lane(totals, 1);
+  if (gradient < end) {
+    const value = unit + floor<f64>(load<f64>(gradient) * scale + 0.5);
+    store<f64>(packed, value);
+    total += value;
+  }
+  return total;
 }
 
 function countTimes(times: usize, rows: usize, count: i32): f64 {
@@ -96,8 +117,27 @@ function countTimes(times: usize, rows: usize, count: i32): f64 {
   return <f64>whole;
 }
 
-/** Mean of |gradient|: a mean, because a sum could overflow; every fourth row in a sum of its own. */
-function meanSize(gradient: usize, times: usize, rows: usize, count: i32, weight: f64): f64 {
+/** Rows whose sizes are added up together; the sums of blocks are then added in order, however many threads made them. */
+const blockRows = 65536;
+
+export function blocksOf(count: i32): i32 {
+  return (count + blockRows - 1) / blockRows;
+}
+
+/**
+ * The part of block `b` in the mean of |gradient|: a mean, because a sum could overflow; every fourth row in a sum of its
+ * own.
+ */
+export function blockSize(
+  gradient: usize,
+  times: usize,
+  rows: usize,
+  all: i32,
+  b: i32,
+  weight: f64,
+): f64 {
+  const count = min(blockRows, all - b * blockRows);
+  rows += (b * blockRows) << 2;
   let first = f64x2.splat(0);
   let second = f64x2.splat(0);
   const weights = f64x2.splat(weight);

@@ -1,7 +1,7 @@
 /**
  * Moves the rows whose bin has goesLeft[bin] = 1 to the front of rows[begin ... end), both sides in their old order, and
- * returns where the right side begins; or, without `whole`, leaves those of the right side in `spare`. Every row is written to both sides and one counter moves: no branch to
- * mispredict. O(rows).
+ * returns where the right side begins; or, without `whole`, leaves those of the right side in `spare`. Every row is
+ * written to both sides and one counter moves: no branch to mispredict. O(rows).
  */
 export function partition(
   bins: usize,
@@ -53,4 +53,19 @@ export function partition(
   }
   if (whole) memory.copy(left, spare, right - spare);
   return begin + <i32>((left - start) >> 2);
+}
+
+/** goesLeft[bin] for a numeric split: bins up to `bin` go left, the missing bin as told. */
+export function leftUpTo(goesLeft: usize, bin: i32, valueBins: i32, missingLeft: i32): void {
+  memory.fill(goesLeft, 1, bin + 1);
+  memory.fill(goesLeft + bin + 1, 0, 255 - bin);
+  store<u8>(goesLeft + valueBins, <u8>missingLeft);
+}
+
+/** goesLeft[bin] for a split by categories: one bit per bin in the 32 bytes at `words`. */
+export function leftByBits(goesLeft: usize, words: usize): void {
+  for (let bin: u32 = 0; bin < 256; bin++) {
+    const bits = load<u64>(words + ((bin >> 6) << 3));
+    store<u8>(goesLeft + bin, <u8>((bits >> ((bin & 63) as u64)) & 1));
+  }
 }

@@ -4,7 +4,10 @@ import { doPiece } from "./pieces";
 // pieces, and takes tickets itself; helpers take the others, if they are running. So a helper that the machine has put to
 // sleep is never waited for, only one that holds a ticket. The words lie at the bottom of the memory, a cache line apart.
 
-/** Number of the call in bits 32 and up, its pieces in bits 16 to 31, tickets taken in the lowest: one word, so that all are of one call. */
+/**
+ * Number of the call in bits 32 and up, its pieces in bits 16 to 31, tickets taken in the lowest: one word, so that all
+ * are of one call.
+ */
 const tickets: usize = 64;
 // What a ticket of this call is for; they stand still as long as one is out.
 const kind: usize = 128;
@@ -40,17 +43,30 @@ export function serve(): void {
   }
 }
 
-/** Has `count` pieces done, by whoever is there, and returns when all are. */
-export function lead(what: i32, about: usize, count: i32): void {
+/**
+ * Has `count` pieces done, by whoever is there, and returns when all are. `work`: about how many nanoseconds a piece takes,
+ * to tell a slow helper from a long piece; 0 when slow helpers do not matter.
+ */
+export function lead(what: i32, about: usize, count: i32, work: i64): void {
+  post(what, about, count);
+  join(count, work);
+}
+
+/** Opens tickets and returns; `join` must follow. */
+export function post(what: i32, about: usize, count: i32): void {
   store<i32>(kind, what);
   store<usize>(job, about);
   atomic.store<i32>(done, 0);
   const call = ((atomic.load<i64>(tickets) >> 32) + 1) & 0x7fffffff;
   atomic.store<i64>(tickets, (call << 32) | ((<i64>count) << 16));
   atomic.store<i32>(calls, <i32>call);
-  if (atomic.load<i32>(helpersSleeping) > 0) atomic.notify(calls, count - 1);
+  if (atomic.load<i32>(helpersSleeping) > 0) atomic.notify(calls, count);
+}
+
+/** Takes what tickets are left and returns when all pieces are done. */
+export function join(count: i32, work: i64): void {
   takeTickets();
-  waitForPieces(count);
+  waitForPieces(count, work);
 }
 
 /**
@@ -67,16 +83,20 @@ export function isTeamQuick(): bool {
   return false;
 }
 
-function waitForPieces(count: i32): void {
-  for (let t = 0; t < tries; t++) {
+function waitForPieces(count: i32, work: i64): void {
+  // A quarter of a piece is a fair time to wait for the last one.
+  const most = tries + <i32>(work / 320);
+  for (let t = 0; t < most; t++) {
     if (atomic.load<i32>(done) == count) {
       nextCallsOff = max(1, nextCallsOff >> 1);
       return;
     }
     pause();
   }
-  callsOff = nextCallsOff;
-  nextCallsOff = min(4096, nextCallsOff << 1);
+  if (work > 0) {
+    callsOff = nextCallsOff;
+    nextCallsOff = min(4096, nextCallsOff << 1);
+  }
   atomic.store<i32>(leaderSleeps, 1);
   for (let sofar = atomic.load<i32>(done); sofar < count; sofar = atomic.load<i32>(done)) {
     atomic.wait<i32>(done, sofar, -1);

@@ -23,10 +23,13 @@ export class Crew {
   start(count: number): void {
     for (; this.#count < count; this.#count++) {
       const options = { eval: true, execArgv: [], workerData: this.#data };
-      const worker = new Worker(program, options);
-      // Without it there is one thread less.
-      worker.on("error", () => {});
-      worker.unref();
+      try {
+        const worker = new Worker(program, options);
+        worker.on("error", () => {});
+        worker.unref();
+      } catch {
+        // Without it there is one thread less; so it is too when it ends with an error.
+      }
     }
   }
 }

@@ -11,8 +11,9 @@ export interface WasmKernels {
   openRoom(at: number): void;
   /** Grows the tree of a job. */
   growTree(job: number): void;
-  /** Grows the trees of jobs, whose addresses lie at `jobs`, on all threads there are. */
-  growTrees(jobs: number, count: number): void;
+  /** Has the trees of jobs, whose addresses lie at `jobs`, grown by all threads there are, this one when it joins. */
+  postTrees(jobs: number, count: number): void;
+  joinTrees(count: number): void;
   follow(
     job: number,
     bins: number,
@@ -37,6 +38,7 @@ export interface WasmKernels {
     times: number,
     weight: number,
     out: number,
+    pieces: number,
   ): void;
   addToRows(
     leaves: number,
@@ -45,7 +47,10 @@ export interface WasmKernels {
     rows: number,
     values: number,
     scores: number,
+    pieces: number,
   ): void;
+  residuals(y: number, scores: number, count: number, out: number, pieces: number): number;
+  fillRows(rows: number, count: number, pieces: number): void;
   encodeNumbers(
     cells: number,
     groups: number,

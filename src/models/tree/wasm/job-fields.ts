@@ -68,11 +68,15 @@ export const jobFields = [
   "nodeCount",
   "overflow",
   "pieces",
+  "rowPieces",
+  "lookPieces",
   "sharedSums",
   "sharedBins",
   "partials",
   "spareRight",
   "leftCounts",
+  "blockSums",
+  "totals",
   "found",
   "node",
   "smaller",
@@ -84,7 +88,15 @@ export const jobFields = [
 export type JobField = (typeof jobFields)[number];
 
 /** Behind them, at a multiple of 8. */
-export const jobNumbers = ["l1", "l2", "minGain", "unit", "scale", "hessianUnit"] as const;
+export const jobNumbers = [
+  "l1",
+  "l2",
+  "minGain",
+  "unit",
+  "scale",
+  "hessianUnit",
+  "weight",
+] as const;
 
 const placeOf = new Map<JobField, number>(jobFields.map((name, i) => [name, i]));
 

@@ -6,6 +6,9 @@ import type { WasmTrees } from "./instance.ts";
 import { JobBlock } from "./job-fields.ts";
 import type { MatrixBlock } from "./matrix-block.ts";
 
+/** As in assembly/pack.ts. */
+const blockRows = 65536;
+
 /** One bit per bin. */
 const setBytes = 32;
 
@@ -72,6 +75,8 @@ export class Lane {
       packed: arena.float64(rows).byteOffset,
       ordered: arena.float64(rows).byteOffset,
       spare: arena.int32(rows).byteOffset,
+      blockSums: arena.float64(Math.ceil(rows / blockRows)).byteOffset,
+      totals: arena.float64(pieces).byteOffset,
       firstNode: 0,
     });
     this.#pieces = pieces;

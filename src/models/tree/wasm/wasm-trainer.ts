@@ -8,12 +8,19 @@ import { Lane } from "./lane.ts";
 import type { MatrixBlock } from "./matrix-block.ts";
 import { copyBins, layOut } from "./matrix-block.ts";
 
+/** Most rows for which lanes are held twice; their room would be dear for more. */
+const overlapRows = 200_000;
+
 /** Grows trees with the kernels of `kernels.wasm`: same bits as `JsTrainer`. */
 export class WasmTrainer implements TreeTrainer {
   readonly lanes: number;
   readonly #kernels: WasmKernels;
   readonly #arena: Arena;
   readonly #mark: number;
+  /** Pieces that loops over many rows are divided into. */
+  readonly #pieces: number;
+  /** Trees grown at the same time. */
+  readonly #threads: number;
   readonly #trees: TreesBuilder;
   readonly #matrix: MatrixBlock;
   /** Addresses of the bins of other matrices. */
@@ -41,8 +48,11 @@ export class WasmTrainer implements TreeTrainer {
     this.#trees = trees;
     this.#matrix = layOut(wasm.arena, bins, rules.monotone);
     const deep = rules.maxLeaves === Infinity;
-    const pieces = deep ? 1 : threads;
-    this.lanes = deep ? threads : 1;
+    // More pieces than threads, so that all are done at about the same time.
+    const pieces = deep || threads === 1 ? 1 : 2 * threads;
+    this.#pieces = pieces;
+    this.#threads = deep ? threads : 1;
+    this.lanes = this.#threads * (this.#threads > 1 && bins.rows <= overlapRows ? 2 : 1);
     this.#lanes = Array.from(
       { length: this.lanes },
       () => new Lane(wasm, this.#matrix, rules, pieces),
@@ -66,10 +76,20 @@ export class WasmTrainer implements TreeTrainer {
   }
 
   drawRows(random: Random, chosen: number, rows: Int32Array): void {
+    if (chosen >= rows.length) {
+      this.#kernels.fillRows(rows.byteOffset, rows.length, this.#pieces);
+      return;
+    }
     const state = this.#random;
     random.saveState(state);
     this.#kernels.drawRows(state.byteOffset, chosen, rows.length, rows.byteOffset);
     random.restoreState(state);
+  }
+
+  residuals(y: Float64Array, scores: Float64Array, out: Float64Array): boolean {
+    const { byteOffset, length } = out;
+    const at = scores.byteOffset;
+    return this.#kernels.residuals(y.byteOffset, at, length, byteOffset, this.#pieces) !== 0;
   }
 
   grow(task: TreeTask): GrownTree {
@@ -78,14 +98,46 @@ export class WasmTrainer implements TreeTrainer {
     return this.#finish(lane);
   }
 
-  growAll(tasks: readonly TreeTask[]): readonly GrownTree[] {
-    const lanes = tasks.map((task, i) => {
-      const lane = this.#lanes[i]!;
-      this.#jobs[i] = lane.prepare(task, this.#amongOf(task));
-      return lane;
-    });
-    this.#kernels.growTrees(this.#jobs.byteOffset, tasks.length);
-    return lanes.map((lane) => this.#finish(lane));
+  /**
+   * As many trees at a time as there are threads. With twice as many lanes, this thread takes in one batch while helpers
+   * begin with the next.
+   */
+  growMany(
+    count: number,
+    task: (t: number, lane: number) => TreeTask,
+    take: (tree: GrownTree, t: number) => void,
+  ): void {
+    const size = this.#threads;
+    const overlaps = this.lanes > size;
+    let before: Batch = { first: 0, lanes: [] };
+    for (let first = 0; first < count; first += size) {
+      const batch = this.#batch(first, Math.min(size, count - first), task);
+      this.#kernels.postTrees(this.#jobs.byteOffset, batch.lanes.length);
+      try {
+        if (overlaps) this.#takeIn(before, take);
+      } finally {
+        // Nobody may be at work in memory that is given back.
+        this.#kernels.joinTrees(batch.lanes.length);
+      }
+      if (!overlaps) this.#takeIn(batch, take);
+      before = batch;
+    }
+    if (overlaps) this.#takeIn(before, take);
+  }
+
+  #batch(first: number, count: number, task: (t: number, lane: number) => TreeTask): Batch {
+    const lanes: Lane[] = [];
+    for (let t = first; t < first + count; t++) {
+      const lane = t % this.lanes;
+      const given = task(t, lane);
+      this.#jobs[t - first] = this.#lanes[lane]!.prepare(given, this.#amongOf(given));
+      lanes.push(this.#lanes[lane]!);
+    }
+    return { first, lanes };
+  }
+
+  #takeIn({ first, lanes }: Batch, take: (tree: GrownTree, t: number) => void): void {
+    lanes.forEach((lane, i) => take(this.#finish(lane), first + i));
   }
 
   #finish(lane: Lane): GrownTree {
@@ -140,6 +192,7 @@ export class WasmTrainer implements TreeTrainer {
       times?.byteOffset ?? 0,
       weight?.byteOffset ?? 0,
       this.#roomFor(leaves.count).byteOffset,
+      this.#pieces,
     );
     out.set(this.#ofLeaves.subarray(0, leaves.count));
   }
@@ -153,6 +206,7 @@ export class WasmTrainer implements TreeTrainer {
       rows.byteOffset,
       this.#ofLeaves.byteOffset,
       scores.byteOffset,
+      this.#pieces,
     );
   }
 
@@ -196,6 +250,12 @@ export class WasmTrainer implements TreeTrainer {
     this.#followed = made;
     return made;
   }
+}
+
+/** Trees grown at the same time: number `first` and those after it. */
+interface Batch {
+  readonly first: number;
+  readonly lanes: readonly Lane[];
 }
 
 interface Followed {
