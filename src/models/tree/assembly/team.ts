@@ -99,7 +99,8 @@ function waitForPieces(count: i32, work: i64): void {
   }
   atomic.store<i32>(leaderSleeps, 1);
   for (let sofar = atomic.load<i32>(done); sofar < count; sofar = atomic.load<i32>(done)) {
-    atomic.wait<i32>(done, sofar, -1);
+    // A millisecond at most: waking up must not hang on a single notification.
+    atomic.wait<i32>(done, sofar, 1_000_000);
   }
   atomic.store<i32>(leaderSleeps, 0);
 }
