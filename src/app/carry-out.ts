@@ -2,11 +2,11 @@ import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { seconds } from "../core/clock.ts";
 import type { TrainEvent } from "../core/events.ts";
-import type { RunRecord, TrialRecord } from "../core/run-record.ts";
+import type { EnsembleRecord, RunRecord, TrialRecord } from "../core/run-record.ts";
 import { runFiles } from "../core/run-folder.ts";
-import type { TrialSpec } from "../core/trial-spec.ts";
+import type { EnsembleSpec, TrialSpec } from "../core/trial-spec.ts";
 import { loadModel } from "../ensemble/saved-model.ts";
-import { predictTrial } from "../ensemble/trial-model.ts";
+import { fittedTrials, predictFitted } from "../ensemble/ensemble-model.ts";
 import { sharedInt32 } from "../core/table.ts";
 import { runExperiment } from "../engine/experiment.ts";
 import type { Journal } from "../engine/journal.ts";
@@ -23,18 +23,30 @@ export interface TrainedRun {
   readonly record: RunRecord;
   /** The best single model; null when no trial was completed. */
   readonly best: BestModel | null;
+  /** The weighted sum of trials; null when there is none. */
+  readonly ensemble: EnsembleModel | null;
   readonly interrupted: boolean;
 }
 
-export interface BestModel {
-  readonly record: TrialRecord;
-  /** What was fitted: edit it and evaluate it again. */
-  readonly trial: TrialSpec;
+/** Predicts single rows with a saved model. */
+export interface RowPredictor {
   /**
    * One row in (a value per column, null for missing), one number out. Throws AUTOML_COLUMN_UNKNOWN, AUTOML_COLUMN_TYPE,
    * and AUTOML_MODEL_INVALID when there was no time to fit the model.
    */
   predict(row: Readonly<Record<string, unknown>>): number;
+}
+
+export interface BestModel extends RowPredictor {
+  readonly record: TrialRecord;
+  /** What was fitted: edit it and evaluate it again. */
+  readonly trial: TrialSpec;
+}
+
+export interface EnsembleModel extends RowPredictor {
+  readonly record: EnsembleRecord;
+  /** Its members and their weights. */
+  readonly ensemble: EnsembleSpec;
 }
 
 /** Tables up to this size are kept beside the run, so that its first script need not read the file again. */
@@ -94,27 +106,43 @@ export async function carryOut(input: CarryOutInput): Promise<TrainedRun> {
   const scripts = earlier === undefined ? "write" : "keep";
   const record = await emitRun(folder, { scripts, report: true });
   emit({ type: "finished", directory: folder, record });
-  return { directory: folder, record, best: bestOf(folder, record), interrupted: signal.aborted };
+  return { directory: folder, record, ...answersOf(folder, record), interrupted: signal.aborted };
 }
 
-function remember(folder: string, config: RunConfig, { table, data }: RunPlan): void {
+function remember(folder: string, config: RunConfig, { table, data, requests }: RunPlan): void {
   const bytes = table.columns.length * table.rows * 8;
   if (bytes > rememberedBytes) return;
-  const requests = table.columns.map(({ name, type }) => ({ name, type }));
   const { rowsWithoutTarget } = data;
   rememberTable(folder, config.data, requests, config.target, { table, rowsWithoutTarget });
 }
 
-function bestOf(folder: string, run: RunRecord): BestModel | null {
-  const detail = readRun(folder).details.find(({ record }) => record.id === run.best);
-  if (detail === undefined) return null;
+function answersOf(folder: string, record: RunRecord): Pick<TrainedRun, "best" | "ensemble"> {
+  const { details, ensemble } = readRun(folder);
+  const best = details.find((detail) => detail.record.id === record.best);
+  return {
+    best:
+      best === undefined
+        ? null
+        : { record: best.record, trial: best.spec, ...saved(folder, runFiles.best) },
+    ensemble:
+      ensemble === null || record.ensemble === null
+        ? null
+        : {
+            record: record.ensemble,
+            ensemble: ensemble.spec,
+            ...saved(folder, runFiles.ensemble),
+          },
+  };
+}
+
+/** The saved model in a folder of the run, read when it is first asked. */
+function saved(folder: string, name: string): RowPredictor {
   let fitted: ReturnType<typeof loadModel> | undefined;
   return {
-    record: detail.record,
-    trial: detail.spec,
     predict(row) {
-      fitted ??= loadModel(join(folder, runFiles.best, "model.json"));
-      return predictTrial(fitted, tableOfRow(row, fitted.spec), sharedInt32(1))[0]!;
+      fitted ??= loadModel(join(folder, name, "model.json"));
+      const features = fittedTrials(fitted).flatMap(({ spec }) => spec.features);
+      return predictFitted(fitted, tableOfRow(row, { features }), sharedInt32(1))[0]!;
     },
   };
 }

@@ -2,11 +2,12 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeFileAtomic } from "../core/atomic-file.ts";
 import { runFiles } from "../core/run-folder.ts";
-import type { RunRecord, TrialDetail } from "../core/run-record.ts";
+import type { EnsembleDetail, RunRecord, TrialDetail } from "../core/run-record.ts";
+import { ensembleFamily } from "../ensemble/ensemble-spec.ts";
 import { readJournal } from "../engine/journal.ts";
 import { replayJournal, type JournaledRun } from "../engine/run-record.ts";
 import { linkPackage } from "./link-package.ts";
-import { printTrial, printRunFiles } from "./print-trial.ts";
+import { ensembleScript, printEnsemble, printRunFiles, printTrial } from "./print-trial.ts";
 import { writeRecord } from "./write-record.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -32,6 +33,11 @@ export async function emitRun(folder: string, options: EmitOptions): Promise<Run
     const source =
       isLeft || origin === "edited" ? readIfThere(path) : writeTrial(folder, run, detail, options);
     if (source !== null) scripts.set(id, source);
+  }
+  if (run.ensemble !== null) {
+    const path = join(folder, ensembleScript);
+    const source = isLeft ? readIfThere(path) : writeEnsemble(folder, run, run.ensemble, options);
+    if (source !== null) scripts.set(run.ensemble.record.id, source);
   }
   if (!isLeft) writeBest(folder, run, options);
   for (const file of printRunFiles(folder, run))
@@ -63,13 +69,32 @@ function writeTrial(
   return script;
 }
 
+/** ensemble/: script, notebook, trial.json; its model.json is written by the run. */
+function writeEnsemble(
+  folder: string,
+  run: JournaledRun,
+  detail: EnsembleDetail,
+  options: EmitOptions,
+): string {
+  const path = join(folder, ensembleScript);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileAtomic(join(dirname(path), "trial.json"), `${JSON.stringify(detail)}\n`);
+  if (options.scripts === "keep" && existsSync(path)) return readFileSync(path, "utf8");
+  const { script, notebook } = printEnsemble(folder, run, detail);
+  writeFileAtomic(path, script);
+  writeFileAtomic(join(dirname(path), "trial.ipynb"), notebook);
+  return script;
+}
+
 /**
  * best/: the best trial that can be printed from its spec, and its model fitted on all rows. A script that the user has
  * changed there stays as it is.
  */
 function writeBest(folder: string, run: JournaledRun, options: EmitOptions): void {
-  const ranked = [...run.details].sort((a, b) => (a.record.rank ?? 0) - (b.record.rank ?? 0));
-  const best = ranked.find((detail) => detail.spec.model.kind !== "custom");
+  const ranked = run.details
+    .filter(({ record }) => record.rank !== null)
+    .sort((a, b) => a.record.rank! - b.record.rank!);
+  const best = ranked.find(({ spec }) => isPrintable(spec));
   if (best === undefined || best.record.script === null) return;
   const { script, notebook } = printTrial(folder, run, best, `${runFiles.best}/trial.ts`);
   const target = join(folder, runFiles.best);
@@ -82,12 +107,19 @@ function writeBest(folder: string, run: JournaledRun, options: EmitOptions): voi
   if (existsSync(model)) copyFileSync(model, join(target, "model.json"));
 }
 
+/** Functions of the user's own cannot be printed, and an edited ensemble is no single model. */
+function isPrintable({ model }: TrialDetail["spec"]): boolean {
+  return model.kind !== "custom" && model.kind !== ensembleFamily;
+}
+
 /** True when a script in best/ is none that was printed there for any trial of the run. */
 function isEdited(path: string, folder: string, run: JournaledRun): boolean {
   const source = readIfThere(path);
   if (source === null) return false;
   return !run.details.some(
-    (detail) => printTrial(folder, run, detail, `${runFiles.best}/trial.ts`).script === source,
+    (detail) =>
+      isPrintable(detail.spec) &&
+      printTrial(folder, run, detail, `${runFiles.best}/trial.ts`).script === source,
   );
 }
 

@@ -11,7 +11,7 @@ export interface FoundScript {
 }
 
 /**
- * A script by what a user writes: its path, its folder, the id of a trial ("017", "17") or "best". Ids are those of the
+ * A script by what a user writes: its path, its folder, the id of a trial ("017", "17"), "best" or "ensemble". Ids are those of the
  * run that is named, else of the newest one below ./automl-runs. AUTOML_TRIAL_UNKNOWN when there is none.
  */
 export function findScript(name: string, run?: string): FoundScript {
@@ -21,18 +21,20 @@ export function findScript(name: string, run?: string): FoundScript {
     if (existsSync(script)) return { path: script, run: runOf(script) };
   }
   const isId = /^\d+$/.test(name);
-  if (!isId && name !== runFiles.best) {
+  const isNamed = name === runFiles.best || name === runFiles.ensemble;
+  if (!isId && !isNamed) {
     throw new AutomlError("AUTOML_TRIAL_UNKNOWN", `There is no script "${name}".`, {
-      hint: "Name a script file, a trial's id such as 017, or best.",
+      hint: "Name a script file, a trial's id such as 017, best, or ensemble.",
     });
   }
   const folder = run === undefined ? newestRun() : findRun(run);
-  const script =
-    name === runFiles.best ? join(folder, runFiles.best, "trial.ts") : trialScript(folder, name);
+  const script = isNamed ? join(folder, name, "trial.ts") : trialScript(folder, name);
   if (script !== undefined && existsSync(script)) return { path: script, run: folder };
   throw new AutomlError(
     "AUTOML_TRIAL_UNKNOWN",
-    `The run ${folder} has no script of trial ${name}.`,
+    name === runFiles.ensemble
+      ? `The run ${folder} has no ensemble.`
+      : `The run ${folder} has no script of trial ${name}.`,
     {
       hint: "leaderboard.csv lists its trials and their scripts.",
       details: { run: folder, trial: name },
@@ -48,7 +50,7 @@ function trialScript(run: string, name: string): string | undefined {
   return folder === undefined ? undefined : join(trials, folder, "trial.ts");
 }
 
-/** The run that a script's folder belongs to: `<run>/trials/<trial>/` or `<run>/best/`. */
+/** The run that a script's folder belongs to: `<run>/trials/<trial>/` `<run>/ensemble/` or `<run>/best/`. */
 function runOf(script: string): string | null {
   const above = dirname(dirname(script));
   return [dirname(above), above].find(isRun) ?? null;

@@ -6,14 +6,16 @@ import { runFiles } from "../core/run-folder.ts";
 import { sharedInt32 } from "../core/table.ts";
 import type { LoadedTable } from "../data/data-source.ts";
 import { openFile } from "../data/open-file.ts";
+import { ensembleInTrial } from "../ensemble/ensemble-spec.ts";
 import { loadModel } from "../ensemble/saved-model.ts";
-import { predictTrial, type FittedTrial } from "../ensemble/trial-model.ts";
+import { fittedTrials, predictFitted, type FittedPredictor } from "../ensemble/ensemble-model.ts";
+import type { JournaledRun } from "../engine/run-record.ts";
 import { columnsOfFeatures } from "./input-columns.ts";
 import { notesOf, requireInputs, type PredictionNotes } from "./prediction-notes.ts";
 import { findRun, isRun, newestRun } from "./find-run.ts";
 import { readRun } from "./emit-run.ts";
 import { requireOutput } from "./prediction-output.ts";
-import { refitTrial } from "./refit-trial.ts";
+import { refitEnsemble, refitTrial } from "./refit-trial.ts";
 
 export interface PredictSummary extends PredictionNotes {
   /** File of the model, or the trial that was fitted again because it had none. */
@@ -28,7 +30,8 @@ export interface PredictSummary extends PredictionNotes {
 
 /**
  * Predicts every row of a file.
- * @param model a run (its best model), a trial ("017" of the newest run, or its folder or script), or a model.json
+ * @param model a run (its most accurate answer: the ensemble when there is one, else the best model), "ensemble", "best"
+ *   or a trial ("017") of the newest run, their folders and scripts, or a model.json
  */
 export async function predict(
   model: string,
@@ -40,7 +43,7 @@ export async function predict(
   if (out !== null) requireOutput(out, [path, resolve(model)]);
   const { fitted, from } = await findModel(model);
   if (out !== null) requireOutput(out, [from]);
-  const needed = columnsOfFeatures(fitted.spec.features);
+  const needed = columnsOfFeatures(fittedTrials(fitted).flatMap(({ spec }) => spec.features));
   const inputs = needed.map((column) => column.name);
   const source = await openFile(path, { expected: inputs });
   let loaded: LoadedTable;
@@ -53,22 +56,23 @@ export async function predict(
   const { table } = loaded;
   const rows = sharedInt32(table.rows);
   for (let row = 0; row < rows.length; row++) rows[row] = row;
-  const predictions = predictTrial(fitted, table, rows);
+  const predictions = predictFitted(fitted, table, rows);
   const csv = `prediction\n${Array.from(predictions, String).join("\n")}\n`;
   if (out !== null) writeFileAtomic(out, csv);
   const notes = notesOf(fitted, loaded, inputs, source.names);
   return { ...notes, model: from, rows: table.rows, predictions, out, csv };
 }
 
-async function findModel(source: string): Promise<{ fitted: FittedTrial; from: string }> {
+async function findModel(source: string): Promise<{ fitted: FittedPredictor; from: string }> {
   const path = resolve(source);
   // A name like this means a model, there or not.
   if (extname(path) === ".json" && !isFolder(path)) {
     return { fitted: loadModel(path), from: path };
   }
-  const { folder, trial } = findTrial(source);
+  const { folder, answer } = findAnswer(source);
   const run = readRun(folder);
-  const id = trial ?? run.record.best;
+  const id = idOf(answer, run);
+  if (id === runFiles.ensemble) return findEnsemble(folder, run);
   const record = run.record.trials.find((candidate) => candidate.id === id);
   if (record === undefined || record.script === null) {
     throw new AutomlError(
@@ -79,23 +83,55 @@ async function findModel(source: string): Promise<{ fitted: FittedTrial; from: s
   }
   const saved = join(folder, dirname(record.script), "model.json");
   if (existsSync(saved)) return { fitted: loadModel(saved), from: saved };
-  return { fitted: await refitTrial(run, record.id), from: `trial ${record.id}, fitted again` };
+  const edited = run.edits.find((detail) => detail.record.id === id);
+  const ensemble = edited === undefined ? undefined : ensembleInTrial(edited.spec);
+  const fitted =
+    ensemble === undefined ? await refitTrial(run, record.id) : await refitEnsemble(run, ensemble);
+  return { fitted, from: `trial ${record.id}, fitted again` };
 }
 
-/** A run and a trial of it by what a user writes; a null trial is the best one. */
-function findTrial(source: string): { folder: string; trial: string | null } {
+async function findEnsemble(
+  folder: string,
+  run: JournaledRun,
+): Promise<{ fitted: FittedPredictor; from: string }> {
+  if (run.ensemble === null) {
+    throw new AutomlError("AUTOML_TRIAL_UNKNOWN", `The run ${run.record.name} has no ensemble.`, {
+      hint: "best is its best single model.",
+    });
+  }
+  const saved = join(folder, runFiles.ensemble, "model.json");
+  if (existsSync(saved)) return { fitted: loadModel(saved), from: saved };
+  return {
+    fitted: await refitEnsemble(run, run.ensemble.spec),
+    from: "the ensemble, fitted again",
+  };
+}
+
+/** What of a run is asked for: a trial's id, the best single model, the ensemble, or the most accurate of all. */
+type Answer = { readonly trial: string } | "best" | "ensemble" | "mostAccurate";
+
+function idOf(answer: Answer, { record }: JournaledRun): string | null {
+  if (typeof answer === "object") return answer.trial;
+  if (answer === "ensemble") return runFiles.ensemble;
+  return answer === "best" ? record.best : record.recommended.mostAccurate;
+}
+
+/** A run and what of it is meant, by what a user writes. */
+function findAnswer(source: string): { folder: string; answer: Answer } {
   const path = resolve(source);
   if (existsSync(path) && !isRun(path)) {
-    const trialDirectory = statSync(path).isDirectory() ? path : dirname(path);
-    const folder = dirname(dirname(trialDirectory));
-    const id = /^(\d+)-/.exec(basename(trialDirectory))?.[1];
-    if (id !== undefined && isRun(folder)) return { folder, trial: id };
-    if (basename(trialDirectory) === runFiles.best)
-      return { folder: dirname(trialDirectory), trial: null };
+    const directory = statSync(path).isDirectory() ? path : dirname(path);
+    const name = basename(directory);
+    const folder = dirname(dirname(directory));
+    const id = /^(\d+)-/.exec(name)?.[1];
+    if (id !== undefined && isRun(folder)) return { folder, answer: { trial: id } };
+    if (name === runFiles.best || name === runFiles.ensemble)
+      return { folder: dirname(directory), answer: name };
   }
-  if (/^\d{3,}$/.test(source)) return { folder: newestRun(), trial: source };
-  if (source === "best") return { folder: newestRun(), trial: null };
-  return { folder: findRun(source), trial: null };
+  if (/^\d{3,}$/.test(source)) return { folder: newestRun(), answer: { trial: source } };
+  if (source === runFiles.best || source === runFiles.ensemble)
+    return { folder: newestRun(), answer: source };
+  return { folder: findRun(source), answer: "mostAccurate" };
 }
 
 function isFolder(path: string): boolean {

@@ -2,7 +2,7 @@ import { AutomlError, nearestName } from "../core/errors.ts";
 import { findColumn, isNumberColumn, type ColumnType, type Table } from "../core/table.ts";
 import type { LoadedTable } from "../data/data-source.ts";
 import type { InputRange } from "../ensemble/input-ranges.ts";
-import type { FittedTrial } from "../ensemble/trial-model.ts";
+import { fittedTrials, type FittedPredictor } from "../ensemble/ensemble-model.ts";
 
 /** How a file to predict differs from what the model was fitted on. */
 export interface PredictionNotes {
@@ -56,25 +56,40 @@ export function requireInputs(
 }
 
 export function notesOf(
-  fitted: FittedTrial,
+  fitted: FittedPredictor,
   { table, unreadable }: Pick<LoadedTable, "table" | "unreadable">,
   needed: readonly string[],
   names: readonly string[],
 ): PredictionNotes {
-  const used = new Set([...needed, fitted.spec.target.column]);
+  const trials = fittedTrials(fitted);
+  const used = new Set([...needed, ...trials.map(({ spec }) => spec.target.column)]);
   return {
     matched: needed.length,
     extra: names.filter((name) => !used.has(name)),
-    unseen: fitted.preparation.features.flatMap((feature) => {
-      const known = "levels" in feature && feature.kind === "category" ? feature.levels : undefined;
-      return known === undefined ? [] : unseenLevels(table, feature.column, known);
-    }),
+    unseen: onePerColumn(
+      trials.flatMap(({ preparation }) =>
+        preparation.features.flatMap((feature) => {
+          const known =
+            "levels" in feature && feature.kind === "category" ? feature.levels : undefined;
+          return known === undefined ? [] : unseenLevels(table, feature.column, known);
+        }),
+      ),
+    ),
     unreadable: unreadable.flatMap(({ column, cells }) => {
       const type = findColumn(table, column)?.type;
       return type === undefined ? [] : [{ column, type, cells }];
     }),
-    outside: fitted.ranges.flatMap((range) => outsideRange(table, range)),
+    outside: onePerColumn(
+      trials.flatMap(({ ranges }) => ranges.flatMap((range) => outsideRange(table, range))),
+    ),
   };
+}
+
+/** Members of an ensemble were fitted on the same rows and say the same: of the columns they share, once. */
+function onePerColumn<T extends { readonly column: string }>(notes: readonly T[]): T[] {
+  const found = new Map<string, T>();
+  for (const item of notes) if (!found.has(item.column)) found.set(item.column, item);
+  return [...found.values()];
 }
 
 function unseenLevels(table: Table, name: string, known: readonly string[]): UnseenLevels[] {

@@ -3,6 +3,9 @@ import { makeSplit } from "../data/make-split.ts";
 import { loadTable } from "../data/open-file.ts";
 import { loadFamilyModules } from "../engine/family-modules.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
+import type { RowIndex } from "../core/split.ts";
+import type { EnsembleSpec } from "../core/trial-spec.ts";
+import { fitEnsemble, type FittedEnsemble } from "../ensemble/ensemble-model.ts";
 import { FitSession } from "../ensemble/fit-session.ts";
 import { fitTrial, type FittedTrial } from "../ensemble/trial-model.ts";
 
@@ -20,6 +23,22 @@ export async function refitTrial(run: JournaledRun, id: string): Promise<FittedT
       },
     );
   }
+  const { session, rows } = await openAllRows(run);
+  return fitTrial(detail.spec, rows, session);
+}
+
+/** Fits the ensemble of a run on all rows of its data file, for runs whose file of it is gone. */
+export async function refitEnsemble(
+  run: JournaledRun,
+  spec: EnsembleSpec,
+): Promise<FittedEnsemble> {
+  const { session, rows } = await openAllRows(run);
+  return fitEnsemble(spec, rows, session);
+}
+
+async function openAllRows(
+  run: JournaledRun,
+): Promise<{ readonly session: FitSession; readonly rows: RowIndex }> {
   await loadFamilyModules(run.config.familyModules);
   const used = run.started.schema.filter(({ role }) => role === "feature" || role === "target");
   const { table } = await loadTable(run.config.data, { columns: used, target: run.config.target });
@@ -33,5 +52,5 @@ export async function refitTrial(run: JournaledRun, id: string): Promise<FittedT
     );
   }
   const { all } = makeSplit(table, run.config.target, run.started.split);
-  return fitTrial(detail.spec, all.index, new FitSession(table));
+  return { session: new FitSession(table), rows: all.index };
 }

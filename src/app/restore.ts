@@ -1,18 +1,25 @@
 import { dirname, join } from "node:path";
 import { writeFileAtomic } from "../core/atomic-file.ts";
 import { AutomlError } from "../core/errors.ts";
+import { runFiles } from "../core/run-folder.ts";
 import { readRun } from "./emit-run.ts";
 import { findRun } from "./find-run.ts";
-import { printTrial } from "./print-trial.ts";
+import { ensembleScript, printEnsemble, printTrial } from "./print-trial.ts";
 
 /**
- * Prints a trial's original script and notebook again, over what stands there. An edited trial has no original but the
+ * Prints the original script of a trial, or of the ensemble, and notebook again, over what stands there. An edited trial has no original but the
  * one it was edited from. AUTOML_TRIAL_UNKNOWN when there is nothing to print.
  * @returns path of the script
  */
 export async function restore(run: string, trial: string): Promise<string> {
   const folder = findRun(run);
   const journaled = readRun(folder);
+  if (trial === runFiles.ensemble && journaled.ensemble !== null) {
+    return write(
+      join(folder, ensembleScript),
+      printEnsemble(folder, journaled, journaled.ensemble),
+    );
+  }
   const id = trial.padStart(3, "0");
   const detail = journaled.details.find((candidate) => candidate.record.id === id);
   const script = detail?.record.script ?? null;
@@ -34,8 +41,10 @@ export async function restore(run: string, trial: string): Promise<string> {
       },
     );
   }
-  const printed = printTrial(folder, journaled, detail, script);
-  const path = join(folder, script);
+  return write(join(folder, script), printTrial(folder, journaled, detail, script));
+}
+
+function write(path: string, printed: { script: string; notebook: string }): string {
   writeFileAtomic(path, printed.script);
   writeFileAtomic(join(dirname(path), "trial.ipynb"), printed.notebook);
   return path;

@@ -56,7 +56,7 @@ async function goOn(
       requireSameFile(run, inspection.sha256);
       const { target } = run.record;
       const understood = { inspection, target, columns: run.started.schema };
-      return { inspection, plan: await planRun(source, understood, config) };
+      return { inspection, plan: await planRun(source, understood, config, run.record.split) };
     } finally {
       source.close();
     }

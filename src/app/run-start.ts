@@ -30,6 +30,7 @@ export function configOf(data: string, target: string, options: TrainOptions): R
     workers: options.workers ?? null,
     memoryMegabytes: options.memory ?? null,
     familyModules: options.familyModules ?? [],
+    ensemble: options.ensemble ?? true,
   };
 }
 

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { AutomlError } from "../core/errors.ts";
 import type { MetricName } from "../core/metrics.ts";
-import type { TrialRecord } from "../core/run-record.ts";
+import type { RunRecord, TrialRecord } from "../core/run-record.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
+import { ensembleLabel } from "../report/ensemble-row.ts";
 import { findRun, isRun, newestRun, runNames, runsHere } from "./find-run.ts";
 import { readRun } from "./emit-run.ts";
 
@@ -18,7 +19,8 @@ export interface RunSummary {
   readonly failed: number;
   readonly stopped: string;
   readonly elapsedSeconds: number;
-  readonly best: TrialRecord | null;
+  /** The most accurate answer: a trial, or the ensemble as a trial would be listed. */
+  readonly best: Pick<TrialRecord, "id" | "family" | "scores"> | null;
 }
 
 /** A run whose journal cannot be read. */
@@ -58,8 +60,19 @@ function summaryOf({ record }: JournaledRun): Omit<RunSummary, "name" | "directo
     failed: record.trials.filter(isFailed).length,
     stopped: record.stopped,
     elapsedSeconds: record.elapsedSeconds,
-    best: record.trials.find((trial) => trial.id === record.best) ?? null,
+    best: mostAccurate(record),
   };
+}
+
+function mostAccurate({ trials, ensemble, recommended, best }: RunRecord): RunSummary["best"] {
+  if (ensemble !== null && recommended.mostAccurate === ensemble.id) {
+    return {
+      id: ensemble.id,
+      family: ensembleLabel(ensemble),
+      scores: ensemble.scores,
+    };
+  }
+  return trials.find((trial) => trial.id === best) ?? null;
 }
 
 /** Trials of a run (default: the newest) that gave no score, with their reasons. */

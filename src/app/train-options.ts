@@ -36,6 +36,8 @@ export interface TrainOptions {
   readonly kernel?: "deno" | "tslab";
   /** False keeps cell values out of report and scripts. Default true. */
   readonly samples?: boolean;
+  /** False: no weighted sum of trials is made, the best single model is the answer. Default true. */
+  readonly ensemble?: boolean;
   /** URLs of modules that export `families`: model families of one's own. */
   readonly familyModules?: readonly string[];
   readonly signal?: AbortSignal;
@@ -68,6 +70,7 @@ const known: Readonly<Record<keyof TrainOptions, true>> = {
   cv: true,
   kernel: true,
   samples: true,
+  ensemble: true,
   familyModules: true,
   signal: true,
   chooseTarget: true,

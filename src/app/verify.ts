@@ -4,12 +4,13 @@ import { dirname, join } from "node:path";
 import { writeFileAtomic } from "../core/atomic-file.ts";
 import { seconds } from "../core/clock.ts";
 import { metricNames, type Scores } from "../core/metrics.ts";
-import type { TrialDetail } from "../core/run-record.ts";
+import type { EnsembleDetail, TrialDetail } from "../core/run-record.ts";
+import { isEnsembleDetail } from "../ensemble/ensemble-spec.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
 import { readRun } from "./emit-run.ts";
 import { findRun } from "./find-run.ts";
 import { toolVersion } from "./installation.ts";
-import { printTrial } from "./print-trial.ts";
+import { printEnsemble, printTrial } from "./print-trial.ts";
 import { ScriptProcess, type ScriptOutcome } from "./script-process.ts";
 import type { ScriptReport } from "./script/script-report.ts";
 
@@ -42,7 +43,7 @@ export interface VerifyOptions {
 const scriptsPerProcess = 20;
 
 /**
- * Prints every completed trial's script from its spec, runs it as it stands, and compares validation and test scores
+ * Prints the script of every completed trial, and of the ensemble, from its spec, runs it as it stands, and compares validation and test scores
  * with the recorded ones by strict equality. Edits are run as they were saved. Nothing in the run is written to.
  */
 export async function verify(name: string, options: VerifyOptions = {}): Promise<Verification> {
@@ -51,7 +52,9 @@ export async function verify(name: string, options: VerifyOptions = {}): Promise
   const run = readRun(directory);
   const scratch = mkdtempSync(join(tmpdir(), "automl-verify-"));
   try {
-    const details = run.details.filter((detail) => detail.record.script !== null);
+    const details = [...run.details, ...(run.ensemble === null ? [] : [run.ensemble])].filter(
+      (detail) => detail.record.script !== null,
+    );
     const results: VerifiedTrial[] = [];
     let next = 0;
     const worker = async (): Promise<void> => {
@@ -114,10 +117,12 @@ class Runner {
   }
 }
 
+type AnyDetail = TrialDetail | EnsembleDetail;
+
 interface Task {
   readonly directory: string;
   readonly run: JournaledRun;
-  readonly detail: TrialDetail;
+  readonly detail: AnyDetail;
   readonly scratch: string;
   readonly runner: Runner;
 }
@@ -153,12 +158,13 @@ function isSameRelease(run: JournaledRun): boolean {
 
 /** The script as it is printed from the spec; that of an edit as it was saved. */
 function sourceOf({ directory, run, detail }: Task, present: string | null): string | null {
+  if (isEnsembleDetail(detail)) return printEnsemble(directory, run, detail).script;
   if (detail.record.origin === "edited") return present;
   return printTrial(directory, run, detail, detail.record.script!).script;
 }
 
 function compare(
-  { record }: TrialDetail,
+  { record }: AnyDetail,
   outcome: ScriptOutcome,
 ): Pick<VerifiedTrial, "status" | "message"> {
   const { reports, failure } = outcome;

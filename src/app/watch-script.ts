@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, relative } from "node:path";
 import { seconds } from "../core/clock.ts";
 import { sha256 } from "../core/json.ts";
+import { runFiles } from "../core/run-folder.ts";
 import { findScript } from "./find-script.ts";
 import { changesRun, refreshReport, type RunScriptOptions } from "./run-script.ts";
 import { ScriptProcess, type ScriptOutcome } from "./script-process.ts";
@@ -114,10 +115,10 @@ class Watch {
     );
   }
 
-  /** "017" for a trial of a run, else the file's name. */
+  /** "017" for a trial of a run, "best", "ensemble", else the file's name. */
   #name(): string {
     const folder = basename(dirname(this.#script));
-    return /^(\d{3,})-/.exec(folder)?.[1] ?? (folder === "best" ? "best" : basename(this.#script));
+    return /^(\d{3,})-/.exec(folder)?.[1] ?? (isNamed(folder) ? folder : basename(this.#script));
   }
 
   #startProcess(): ScriptProcess {
@@ -133,4 +134,9 @@ class Watch {
       return "";
     }
   }
+}
+
+/** Folders of a run that have a script and no number. */
+function isNamed(folder: string): boolean {
+  return folder === runFiles.best || folder === runFiles.ensemble;
 }

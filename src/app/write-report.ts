@@ -28,6 +28,7 @@ export async function writeReport(
   const html = renderReport({
     record,
     details: run.details,
+    ensemble: run.ensemble,
     scripts,
     noSamples: !run.config.samples,
     families: allFamilies(),

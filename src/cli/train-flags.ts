@@ -16,6 +16,7 @@ export interface TrainSettings {
   readonly testFraction?: number;
   readonly cv?: number;
   readonly kernel?: "deno" | "tslab";
+  readonly ensemble?: boolean;
   readonly samples?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -121,6 +122,11 @@ export const trainFlags: readonly Flag[] = [
     placeholder: "<name>",
     description: "kernel of the notebooks: deno, tslab (default: deno)",
     value: { kind: "choice", choices: ["deno", "tslab"] },
+  },
+  {
+    name: "no-ensemble",
+    description: "no weighted sum of models: the best single one is the answer",
+    value: { kind: "switch" },
   },
   {
     name: "no-samples",

@@ -1,4 +1,4 @@
-import type { ExampleCell, RunRecord, TrialDetail } from "../core/run-record.ts";
+import type { EnsembleDetail, ExampleCell, RunRecord, TrialDetail } from "../core/run-record.ts";
 
 /** Everything a trial's script and notebook are made from. The same input gives the same bytes. */
 export interface ScriptInput {
@@ -16,6 +16,13 @@ export interface ScriptInput {
    * out: the script gets placeholders, the notebook no chart of single rows.
    */
   readonly example: readonly ExampleCell[] | null;
+}
+
+/** Everything the script and notebook of an ensemble are made from. */
+export interface EnsembleScriptInput extends Omit<ScriptInput, "detail"> {
+  readonly detail: EnsembleDetail;
+  /** Validation score of each member on its own, in the run's metric; null where it is not known. */
+  readonly alone: readonly (number | null)[];
 }
 
 export type ScriptRun = Pick<

@@ -25,6 +25,7 @@ export const errorCodes = {
   AUTOML_TRIAL_TIMED_OUT: "a trial ran longer than it may",
   AUTOML_TRIAL_OUT_OF_MEMORY: "a trial needed more memory than it may",
   AUTOML_TRIAL_FAILED: "a trial threw an error",
+  AUTOML_TRIAL_PRUNED: "a trial was given up after its first folds",
   AUTOML_CUSTOM_MODEL: "a model given as functions cannot be saved or exported",
   AUTOML_RUN_UNKNOWN: "there is no run at this place",
   AUTOML_RUN_BROKEN: "the run's journal cannot be read",

@@ -10,6 +10,7 @@ export const runFiles = {
   split: "data/split.csv",
   schema: "data/schema.json",
   best: "best",
+  ensemble: "ensemble",
 } as const;
 
 /** Folder of a trial from the run folder, with forward slashes: "trials/017-gradient-boosting". */

@@ -2,7 +2,7 @@ import type { MetricName, Scores } from "./metrics.ts";
 import type { ColumnRole } from "./schema.ts";
 import type { SplitSpec } from "./split.ts";
 import type { ColumnType } from "./table.ts";
-import type { TrialSpec } from "./trial-spec.ts";
+import type { EnsembleSpec, EnsembleWeighting, TrialSpec } from "./trial-spec.ts";
 
 /** The record of a run: run.json. The engine writes it, every output reads it, and nothing in it is a prediction. */
 export interface RunRecord {
@@ -34,6 +34,14 @@ export interface RunRecord {
   readonly columns: readonly ColumnRecord[];
   readonly checks: readonly CheckRecord[];
   readonly trials: readonly TrialRecord[];
+  /** The weighted sum of trials; null when there is none (too few trials, --no-ensemble, no time). */
+  readonly ensemble: EnsembleRecord | null;
+  /** How far the best validation score flatters, because it is the best of many. Null: too few trials or rows to say. */
+  readonly optimism: OptimismRecord | null;
+  /** Every time a trial beat all trials before it, in the order of their numbers. */
+  readonly progress: readonly ProgressStep[];
+  /** Whether more budget is likely to help. Null: too few trials to say. */
+  readonly outlook: OutlookRecord | null;
   /** How often the test part was opened by edited scripts. */
   readonly testLooks: number;
   readonly recommended: {
@@ -41,7 +49,7 @@ export interface RunRecord {
     readonly simplestWithinNoise: string | null;
     readonly fastest: string | null;
   };
-  /** Id of the best single model by validation score. */
+  /** Id of the best single model by validation score. The ensemble's id, in `recommended`, is "ensemble". */
   readonly best: string | null;
 }
 
@@ -52,7 +60,7 @@ export interface ColumnRecord {
   readonly reason: string;
   readonly missing: number;
   readonly distinct: number;
-  /** strptime format of a date column. */
+  /** strptime format of a date column; an example of how the numbers of a numeric one are written. */
   readonly format?: string;
 }
 
@@ -107,6 +115,74 @@ export interface TrialRecord {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
+export interface EnsembleRecord {
+  readonly id: "ensemble";
+  readonly members: readonly { readonly trial: string; readonly weight: number }[];
+  readonly weighting: EnsembleWeighting;
+  /**
+   * Validation scores come from nested folds: the rows of a fold are predicted with weights found on the other folds'
+   * rows. Test: the members' trial models under the final weights.
+   */
+  readonly scores: { readonly validation: Scores; readonly test: Scores | null };
+  readonly foldScores: readonly number[];
+  readonly standardError: number | null;
+  /**
+   * The run's metric of picking a single trial instead, nested in the same way: on every fold the trial that is best on
+   * the other folds' rows. What the ensemble had to beat; the best trial's own score owes a part to luck.
+   */
+  readonly pickedScore: number;
+  /** Not told apart from the best single trial by a paired comparison over folds. */
+  readonly withinNoise: boolean;
+  /** Predicted cost of all members on all folds. */
+  readonly units: number;
+  readonly fitSeconds: number | null;
+  readonly predictMicrosPerRow: number | null;
+  readonly predictUnits: number | null;
+  readonly modelBytes: number | null;
+  /** Path of the script from the run folder, with forward slashes. */
+  readonly script: string | null;
+  readonly scriptSha256: string | null;
+  readonly refit: TrialRecord["refit"];
+}
+
+/**
+ * The optimism of the winner's score, by the bootstrap of the choice (Tsamardinos, Greasidou & Borboudakis 2018, "BBC-CV";
+ * the question is Tibshirani & Tibshirani's, 2009): on rows drawn with replacement the best trial is chosen again, and
+ * on the rows not drawn it is held against the winner of all rows.
+ */
+export interface OptimismRecord {
+  /** How many ranked trials the winner is the best of. */
+  readonly bestOf: number;
+  /** By how much the winner's validation score is likely too good, in the metric's own unit; never negative. */
+  readonly estimate: number;
+  /** The same as a share of its error (of 1 - R² for R²). */
+  readonly relative: number;
+}
+
+/** One step of the curve of the best validation score. */
+export interface ProgressStep {
+  readonly trial: string;
+  /** Validation score of the run's metric. */
+  readonly score: number;
+  /** Trials begun up to and including this one. */
+  readonly trials: number;
+  /** Work units of these trials, added up: the same on every machine. */
+  readonly units: number;
+  /** Seconds from the start of the run to the end of this trial. */
+  readonly elapsedSeconds: number;
+}
+
+/** What twice the work would probably bring, from how the best score fell while the work doubled. Counted in work units. */
+export interface OutlookRecord {
+  readonly verdict: "likely" | "unlikely";
+  /** Expected fall of the validation error as a share of it (of 1 - R² for R²). */
+  readonly expectedGain: number;
+  /** Falls smaller than this share cannot be told from chance. */
+  readonly noise: number;
+  /** The same as a sentence. */
+  readonly sentence: string;
+}
+
 /** trials/<id>-<family>/trial.json: what a script, a notebook and the report's page of one trial are made from. */
 export interface TrialDetail {
   readonly schemaVersion: 1;
@@ -115,6 +191,17 @@ export interface TrialDetail {
   readonly record: TrialRecord;
   readonly importance: readonly ImportanceRow[] | null;
   /** At most 1,000 validation rows, evenly spaced by row: what the charts draw. */
+  readonly plotted: readonly PlottedRow[];
+}
+
+/** ensemble/trial.json: the same for the ensemble. */
+export interface EnsembleDetail {
+  readonly schemaVersion: 1;
+  readonly run: string;
+  readonly spec: EnsembleSpec;
+  readonly record: EnsembleRecord;
+  readonly importance: readonly ImportanceRow[] | null;
+  /** Predictions are the nested ones that the validation score is made of. */
   readonly plotted: readonly PlottedRow[];
 }
 

@@ -14,6 +14,6 @@ export interface ColumnSchema {
   readonly missing: number;
   /** Distinct values, missing not counted. */
   readonly distinct: number;
-  /** strptime format of a date column, for example "%Y-%m-%d". */
+  /** strptime format of a date column ("%Y-%m-%d"); of numbers with a unit or other signs an example ("$1,234.5"). */
   readonly format?: string;
 }

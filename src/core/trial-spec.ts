@@ -6,7 +6,41 @@ export interface TrialSpec {
   readonly features: readonly FeatureSpec[];
   readonly target: TargetSpec;
   readonly model: ModelSpec;
+  /** Less than everything: a cheap look at a large table. Its score is not ranked. */
+  readonly fidelity?: Fidelity;
 }
+
+export interface Fidelity {
+  /** Share of the training rows, 0 to 1, that each fit gets (a seeded draw); validation rows are never left out. */
+  readonly rows: number;
+}
+
+/** A weighted sum of trials, as plain JSON: what its script prints and trains. */
+export interface EnsembleSpec {
+  /** At most 8, the heaviest first. */
+  readonly members: readonly EnsembleMember[];
+  /** How the weights were found, and are found again for every fold when the ensemble is scored. */
+  readonly weighting: EnsembleWeighting;
+}
+
+export interface EnsembleMember {
+  /** Id of the trial it comes from: "017". */
+  readonly trial: string;
+  /** Above 0. What is predicted is the sum of weight x prediction of the member, on the original scale. */
+  readonly weight: number;
+  readonly spec: TrialSpec;
+}
+
+export type EnsembleWeighting =
+  /** Greedy selection with replacement on bags of rows (Caruana et al. 2004, 2006); the weights add up to 1. */
+  | {
+      readonly method: "greedy";
+      readonly rounds: number;
+      readonly bags: number;
+      readonly seed: number;
+    }
+  /** Least squares with weights of at least 0 (stacking, Breiman 1996), drawn to the mean weight by a ridge penalty. */
+  | { readonly method: "nonNegative"; readonly penalty: number };
 
 export type FeatureSpec =
   NumericSpec | CategorySpec | BooleanSpec | DateSpec | TextSpec | DerivedSpec;
@@ -26,6 +60,8 @@ export interface NumericPreparation {
 export interface NumericSpec extends NumericPreparation {
   readonly kind: "numeric";
   readonly column: string;
+  /** How numbers stand in the file's cells where they are more than digits and a point: "$1,234.5", "1234.5 kmpl". */
+  readonly format?: string;
 }
 
 export interface CategorySpec {
@@ -57,7 +93,8 @@ export interface BooleanSpec {
   readonly impute?: "mostFrequent" | boolean;
 }
 
-export type DatePart = "year" | "month" | "day" | "weekday" | "hour" | "weekend" | "elapsed";
+export type DatePart =
+  "year" | "month" | "day" | "weekday" | "dayOfYear" | "hour" | "weekend" | "elapsed";
 
 export interface DateSpec {
   readonly kind: "date";
@@ -75,6 +112,18 @@ export interface TextSpec {
   readonly column: string;
   /** How many of the most frequent words get a column (default 20). Length and word count are always there. */
   readonly terms?: number;
+  /** One more column: the target as the words tell it. */
+  readonly encode?: TextEncoding;
+}
+
+/**
+ * Ridge regression of the target on which words a text holds and which text it is, `penalty` pseudo-rows each (default
+ * 5). Training rows get the value worked out without their own fold of `folds` (default 5).
+ */
+export interface TextEncoding {
+  readonly by: "targetEncode";
+  readonly penalty?: number;
+  readonly folds?: number;
 }
 
 /** A number computed from other columns by the expression language of `preprocess/expression`. */
@@ -86,9 +135,18 @@ export interface DerivedSpec extends NumericPreparation {
 
 export type TargetTransform = "none" | "log" | "boxCox" | "quantile";
 
+export type TargetCenter = "mean" | "median";
+
 export interface TargetSpec {
   readonly column: string;
   readonly transform: TargetTransform;
+  /**
+   * What predictions aim at when they come back from a transform: "mean", the default, suits rmse and r2; "median" suits
+   * mae, medae, mape and rmsle. Without a transform it changes nothing.
+   */
+  readonly center?: TargetCenter;
+  /** How the numbers stand in the file's cells, as for a numeric column. */
+  readonly format?: string;
 }
 
 /** A model: a family by name, its parameters, and the matrix steps in front of it. */

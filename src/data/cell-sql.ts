@@ -1,12 +1,13 @@
 import type { ColumnType } from "../core/table.ts";
 import { literal } from "./duck-session.ts";
 import { missingMarkers } from "./missing-markers.ts";
+import { numberPattern, separatorsOf } from "./number-format.ts";
 
 /** A column to be read, with the type its cells are meant to have. */
 export interface ColumnRequest {
   readonly name: string;
   readonly type: ColumnType;
-  /** strptime format; for a date column only. */
+  /** strptime format of a date column; how numbers are written where they are more than digits and a point. */
   readonly format?: string | undefined;
 }
 
@@ -27,6 +28,14 @@ export const booleanPairs: readonly (readonly [string, string])[] = [
  */
 export function numberSql(cell: string): string {
   return `CASE WHEN contains(${cell}, '_') THEN NULL ELSE TRY_CAST(${cell} AS DOUBLE) END`;
+}
+
+/** The number in a cell that is written as the format says; see `number-format.ts`. Null where there is none. */
+function formattedNumberSql(cell: string, format: string): string {
+  const pattern = literal(numberPattern(format));
+  const { group, decimal } = separatorsOf(format);
+  const plain = `translate(regexp_replace(${cell}, ${pattern}, '\\1\\2\\3'), ${literal(`\u2212${decimal}${group}`)}, '-.')`;
+  return `CASE WHEN regexp_matches(${cell}, ${pattern}) THEN TRY_CAST(${plain} AS DOUBLE) END`;
 }
 
 /** 1, 0 or null. */
@@ -51,7 +60,9 @@ export function markerSql(cell: string, kind: keyof typeof missingMarkers): stri
 export function valueSql(cell: string, column: ColumnRequest): string {
   switch (column.type) {
     case "numeric":
-      return numberSql(cell);
+      return column.format === undefined
+        ? numberSql(cell)
+        : formattedNumberSql(cell, column.format);
     case "boolean":
       return booleanSql(cell);
     case "date":

@@ -1,6 +1,7 @@
 import { AutomlError } from "../core/errors.ts";
 import { metrics, type MetricName } from "../core/metrics.ts";
 import type { CheckRecord } from "../core/run-record.ts";
+import { describeTarget, type TargetDescription } from "./describe-target.ts";
 
 /** Fewer rows than this cannot be divided into parts that say anything. */
 const fewestRows = 20;
@@ -75,20 +76,25 @@ function requireDefinedMetric(values: Float64Array, name: string, metric: Metric
   }
 }
 
+/** A tail this long on the right makes transforms worth trying; one on the left is only worth knowing. */
+const rightSkew = 0.8;
+const leftSkew = -1;
+
 /** What is worth knowing about the target's distribution. */
 export function checkTarget(values: Float64Array, name: string): CheckRecord[] {
   const checks: CheckRecord[] = [];
-  const skewness = skewnessOf(values);
-  if (Math.abs(skewness) > 1) {
-    const positive = values.every((value) => value > 0);
+  const description = describeTarget(values);
+  const { skewness, low } = description;
+  if (skewness > rightSkew || skewness < leftSkew) {
+    const isTransformed = skewness > 0 && low >= 0;
     checks.push({
       code: "target-skewed",
       severity: "info",
       column: name,
       message: `${name} is skewed (${skewness.toFixed(2)}).`,
-      action: positive
-        ? "Models of its logarithm are tried too."
-        : "Models of its quantiles are tried too; a metric like mae minds the tail less.",
+      action: isTransformed
+        ? "Models of its logarithm or a power are tried too."
+        : "Used as it is; a metric like mae minds the tail less.",
     });
   }
   const outliers = countOutliers(values);
@@ -102,24 +108,54 @@ export function checkTarget(values: Float64Array, name: string): CheckRecord[] {
         "Check these rows: if they are errors, leave them out; if not, a metric like mae minds them less.",
     });
   }
+  return [...checks, ...checkNature(description, name)];
+}
+
+/** What the target is by its nature, where that shapes the predictions. */
+function checkNature(description: TargetDescription, name: string): CheckRecord[] {
+  const { distinct, low, high, rows, isScale, isCount } = description;
+  const info = { severity: "info", column: name } as const;
+  const checks: CheckRecord[] = [];
+  if (isScale) {
+    checks.push({
+      ...info,
+      code: "target-class-like",
+      message: `${name} has only ${distinct} different values, from ${low} to ${high}, in ${rows} rows.`,
+      action:
+        "Treated as a number: predictions lie between the values. If they are names of classes, this is no regression.",
+    });
+  }
+  if (isCount) {
+    checks.push({
+      ...info,
+      code: "target-count",
+      message: `${name} looks like a count: whole numbers from ${low} to ${high}.`,
+      action: "Gradient boosting with Poisson's loss is tried too; no prediction is below 0.",
+    });
+  }
+  const limits = limitWords(description);
+  if (limits.length > 0) {
+    checks.push({
+      ...info,
+      code: "target-bounded",
+      message: `${name} ends ${limits.join(" and ")}.`,
+      action: "Predictions are kept within.",
+    });
+  }
   return checks;
 }
 
-/** Third standardised moment, over the population. */
-function skewnessOf(values: Float64Array): number {
-  let mean = 0;
-  for (const value of values) mean += value;
-  mean /= values.length;
-  let second = 0;
-  let third = 0;
-  for (const value of values) {
-    const d = value - mean;
-    second += d * d;
-    third += d * d * d;
+/** "at 50 (16 rows)"; that a target is not negative goes without saying. */
+function limitWords({ limits, low, high, atLow, atHigh }: TargetDescription): string[] {
+  const words: string[] = [];
+  if (limits.low === low && low < high && atLow > 1) {
+    words.push(`below at ${low} (${atLow} rows lie there)`);
   }
-  second /= values.length;
-  third /= values.length;
-  return second > 0 ? third / (second * Math.sqrt(second)) : 0;
+  if (limits.high !== null) {
+    const seen = atHigh === 1 ? "1 row lies" : `${atHigh} rows lie`;
+    words.push(`above at ${limits.high}${high === limits.high ? ` (${seen} there)` : ""}`);
+  }
+  return words;
 }
 
 /** Values more than 5 interquartile ranges outside the quartiles, when they are few; many of them are a long tail. */

@@ -21,6 +21,8 @@ export interface ColumnFacts {
   readonly text: TextFacts | null;
   /** Formats that fit, best first; empty when nothing looks like a date. */
   readonly dates: readonly DateFacts[];
+  /** How numbers are written in cells that are no plain numbers; null when they hold none. */
+  readonly writtenNumbers: WrittenNumbers | null;
 }
 
 export interface NumericFacts {
@@ -45,6 +47,14 @@ export interface TextFacts {
   /** First and last value in lower case, by code point. */
   readonly first: string;
   readonly last: string;
+}
+
+export interface WrittenNumbers extends Pick<NumericFacts, "distinct"> {
+  readonly format: string;
+  /** Cells that are such a number. */
+  readonly fits: number;
+  /** Different texts among the other cells: a few words at the most, or next to nothing. */
+  readonly words: number;
 }
 
 export interface DateFacts {

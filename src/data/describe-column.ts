@@ -39,6 +39,7 @@ function decide(facts: ColumnFacts): Decision {
   return (
     decideDate(facts) ??
     decideNumeric(facts) ??
+    decideWrittenNumber(facts) ??
     decideBoolean(facts) ??
     decideText(facts, facts.text!, missing)
   );
@@ -85,6 +86,22 @@ function decideNumeric(facts: ColumnFacts): Decision | undefined {
     reason: label ?? `${cellsAre(facts.numbers, present, "numbers")}.`,
     missing,
     distinct: numeric.distinct,
+  };
+}
+
+/** Numbers with something around them: "$1,234.5", "1234.5 kmpl", "1234,5". */
+function decideWrittenNumber(facts: ColumnFacts): Decision | undefined {
+  const written = facts.writtenNumbers;
+  if (written === null) return undefined;
+  const { format, fits, distinct } = written;
+  const star = format.includes("*") ? " (the star is any text without a digit)" : "";
+  return {
+    type: "numeric",
+    role: "feature",
+    reason: `${cellsAre(fits, presentCells(facts), `numbers written like ${format}${star}`)}.`,
+    missing: facts.rows - fits,
+    distinct,
+    format,
   };
 }
 
@@ -143,7 +160,7 @@ function decideText(facts: ColumnFacts, text: TextFacts, missing: number): Decis
     const reason = `${counted}, one word each: it labels rows.`;
     return { type: "category", role: "identifier", reason, ...base };
   }
-  const manyWords = (words >= 3 && share > 0.2) || (words >= 2.4 && share > 0.5) || length >= 50;
+  const manyWords = words >= 2.2 || length >= 50;
   if (text.distinct > 30 && manyWords) {
     const reason = `${counted}, ${words.toFixed(1)} words each on average: free text.`;
     return { type: "text", role: "feature", reason, ...base };

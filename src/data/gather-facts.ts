@@ -1,13 +1,15 @@
-import { booleanPairs, dateSql, markerSql, numberSql } from "./cell-sql.ts";
+import { booleanPairs, dateSql, markerSql, numberSql, valueSql } from "./cell-sql.ts";
 import {
   toleratedShare,
   type ColumnFacts,
   type DateFacts,
   type NumericFacts,
   type TextFacts,
+  type WrittenNumbers,
 } from "./column-facts.ts";
 import { candidateFormats, dayMonthTwin } from "./date-candidates.ts";
 import type { DuckSession } from "./duck-session.ts";
+import { candidateNumberFormats } from "./number-format.ts";
 import type { RawTable } from "./raw-table.ts";
 
 /** Columns per query. Together they are planned once and scanned side by side; more only cost memory. */
@@ -37,7 +39,7 @@ function columnSql(c: number): string {
   const count = (condition: string) => `coalesce(sum(CASE WHEN ${condition} THEN k END), 0)`;
   const value = (what: string) => `CASE WHEN n IS NULL AND NOT value_marker THEN ${what} END`;
   const text = (what: string) => `CASE WHEN text_marker THEN NULL ELSE ${what} END`;
-  const words = "length(l) - length(replace(l, ' ', '')) + 1";
+  const words = "length(l) - length(translate(l, ' |,;/', '')) + 1";
   const select = [
     "coalesce(sum(k), 0)",
     count("n IS NOT NULL"),
@@ -105,6 +107,8 @@ async function readFacts(
     numeric,
     text,
     dates: await dateFacts(session, c, present, [...compactDates(numeric), ...samples]),
+    writtenNumbers:
+      numeric === null && text !== null ? await writtenNumbers(session, c, present) : null,
   };
 }
 
@@ -130,6 +134,52 @@ function textFacts(counts: readonly number[], words: readonly string[]): TextFac
     first: words[0]!,
     last: words[1]!,
   };
+}
+
+/** Cells that are looked at to tell how numbers are written in a column. */
+const numberSamples = 200;
+
+/** So many cells may hold one of a few words instead ("included", "no info"): they count as missing. */
+const wordShare = 0.25;
+const mostWords = 5;
+
+/** Looks for numbers with a currency sign, a unit, commas. Two more queries, for columns that may have them only. */
+async function writtenNumbers(
+  session: DuckSession,
+  c: number,
+  present: number,
+): Promise<WrittenNumbers | null> {
+  const cells = await session.rows(
+    `SELECT v FROM (SELECT DISTINCT c${c} AS v FROM raw WHERE c${c} IS NOT NULL AND NOT ${markerSql(`c${c}`, "value")})
+     ORDER BY hash(v), v LIMIT ${numberSamples}`,
+  );
+  const formats = candidateNumberFormats(cells.map(([cell]) => String(cell)));
+  if (formats.length === 0) return null;
+  const numbers = formats.map(
+    (format, i) => `${valueSql("v", { name: "", type: "numeric", format })} AS n${i}`,
+  );
+  const counts = formats.map(
+    (_, i) =>
+      `coalesce(sum(k) FILTER (n${i} IS NOT NULL), 0), count(DISTINCT n${i}),
+       count(*) FILTER (n${i} IS NULL), count(*) FILTER (n${i} IS NULL AND regexp_matches(v, '[0-9]'))`,
+  );
+  const [found] = await session.rows(
+    `SELECT ${counts.join(", ")} FROM (SELECT v, k, ${numbers.join(", ")} FROM (
+       SELECT c${c} AS v, count(*) AS k FROM raw WHERE c${c} IS NOT NULL AND NOT ${markerSql(`c${c}`, "value")} GROUP BY v))`,
+  );
+  const fitting = formats
+    .map((format, i) => {
+      const [fits, distinct, words, withDigits] = found!.slice(4 * i, 4 * i + 4).map(Number);
+      return { format, fits: fits!, distinct: distinct!, words: words!, withDigits: withDigits! };
+    })
+    .filter(({ fits, words, withDigits }) => {
+      const others = present - fits;
+      const fewWords = withDigits === 0 && words <= mostWords;
+      return others <= (fewWords ? wordShare : toleratedShare) * present;
+    })
+    // Among equals the first: the sort is stable.
+    .sort((one, other) => other.fits - one.fits);
+  return fitting[0] ?? null;
 }
 
 /** Whole numbers that could all be dates written as 20140502. */

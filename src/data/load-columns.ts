@@ -73,7 +73,11 @@ function badFormat(columns: readonly WantedColumn[]): (cause: unknown) => never 
 function resolveColumns({ raw, path }: LoadSource, options: LoadOptions): WantedColumn[] {
   const requests = new Map(options.columns.map((column) => [column.name, column]));
   const { target } = options;
-  if (target !== undefined) requests.set(target, { name: target, type: "numeric" });
+  if (target !== undefined) {
+    const given = requests.get(target);
+    const format = given?.type === "numeric" ? given.format : undefined;
+    requests.set(target, { name: target, type: "numeric", format });
+  }
   for (const name of requests.keys()) {
     if (raw.names.includes(name)) continue;
     const nearest = nearestName(name, raw.names);

@@ -41,25 +41,45 @@ export function evaluateFold(
   return { predictions: predictRows(fitted, train.index, validation.index, session), fitSeconds };
 }
 
-/** First step of a trial whose rounds are not known yet: fits one fold until its validation rows say stop. */
+/** A fold grown until its validation rows said stop. */
+export interface GrownFold extends FoldOutcome {
+  readonly structure: ModelStructure;
+  /** How many rounds the validation rows like best; at least 1. */
+  readonly best: number;
+  /** How many rounds the structure holds. */
+  readonly rounds: number;
+}
+
+/**
+ * First step of a trial whose rounds are not known yet: fits one fold until its validation rows say stop, and predicts
+ * them at the round they like best: what `evaluateFold` gives for that many rounds, to the last bit.
+ */
 export function searchRounds(
   spec: TrialSpec,
   split: TrainingSplit,
   fold: number,
   session: FitSession,
-) {
+): GrownFold {
   const { train, validation } = split.folds[fold]!;
-  return fitTrialUntil(spec, train.index, validation.index, session);
+  const start = seconds();
+  const grown = fitTrialUntil(spec, train.index, validation.index, session);
+  const best = Math.max(1, grown.best);
+  const atBest = finishFold(fixRounds(spec, [best]), split, fold, grown, session);
+  return { ...grown, best, predictions: atBest.predictions, fitSeconds: seconds() - start };
 }
 
-/** The spec with the number of rounds that the folds agree on: the median of what each liked best. */
+/** The spec with the number of rounds that the folds agree on. */
 export function fixRounds(spec: TrialSpec, bests: readonly number[]): TrialSpec {
   const rounds = findFamily(spec.model.kind).rounds;
   if (rounds === undefined) return spec;
-  const sorted = [...bests].sort((a, b) => a - b);
-  const median = sorted[(sorted.length - 1) >> 1]!;
-  const params = { ...spec.model.params, [rounds.parameter]: Math.max(1, median) };
+  const params = { ...spec.model.params, [rounds.parameter]: medianRounds(bests) };
   return { ...spec, model: { ...spec.model, params } };
+}
+
+/** The number of rounds that the folds agree on: the median of what each liked best, and at least 1. */
+export function medianRounds(bests: readonly number[]): number {
+  const sorted = [...bests].sort((a, b) => a - b);
+  return Math.max(1, sorted[(sorted.length - 1) >> 1] ?? 1);
 }
 
 /**
@@ -82,13 +102,7 @@ export function finishFold(
   const start = seconds();
   const prepared = session.prepare(spec, train.index);
   const structure = rounds.truncate(grown.structure, wanted);
-  const fitted = finishTrial(
-    spec,
-    train.index,
-    prepared,
-    { kind: "structure", structure },
-    session,
-  );
+  const fitted = finishTrial(spec, prepared, { kind: "structure", structure }, session);
   const fitSeconds = seconds() - start;
   return { predictions: predictRows(fitted, train.index, validation.index, session), fitSeconds };
 }
@@ -117,12 +131,12 @@ export function evaluateTrial(
   let predictions: Float64Array[];
   if (options.findRounds === true && findFamily(spec.model.kind).rounds !== undefined) {
     const grown = folds.map((fold) => searchRounds(spec, split, fold, session));
-    fixed = fixRounds(
-      spec,
-      grown.map((fold) => fold.best),
-    );
-    predictions = folds.map(
-      (fold) => finishFold(fixed, split, fold, grown[fold]!, session).predictions,
+    const bests = grown.map(({ best }) => best);
+    fixed = fixRounds(spec, bests);
+    const agreed = medianRounds(bests);
+    predictions = grown.map(
+      (own, fold) =>
+        (own.best === agreed ? own : finishFold(fixed, split, fold, own, session)).predictions,
     );
   } else {
     predictions = folds.map((fold) => evaluateFold(spec, split, fold, session).predictions);

@@ -1,18 +1,25 @@
 import { seconds } from "../core/clock.ts";
 import type { TrainEvent } from "../core/events.ts";
+import type { OptimismRecord } from "../core/run-record.ts";
 import { findColumn, type Table } from "../core/table.ts";
 import type { Split, TrainingSplit } from "../core/split.ts";
 import { allowedMemory, tableBytes } from "../core/memory.ts";
 import { fitBytes, fitMemory, type FitMemory } from "../search/fit-memory.ts";
+import { contestantOf } from "../search/history.ts";
 import type { SearchPlan } from "../search/search-plan.ts";
 import { Calibration } from "./calibration.ts";
-import { examine, examSeconds } from "./examine.ts";
+import { EnsembleChooser } from "./choose-run-ensemble.ts";
+import { conclude, secondsToConclude } from "./conclusion.ts";
+import { Examination } from "./examine.ts";
 import type { Journal } from "./journal.ts";
+import { estimateOptimism } from "./optimism.ts";
 import { OutOfFoldStore } from "./out-of-fold-store.ts";
 import { Patience } from "./patience.ts";
 import { WorkerPool } from "./pool/pool.ts";
 import type { RunConfig } from "./run-config.ts";
 import { liveRecord } from "./live-record.ts";
+import { rankResults } from "./rank-results.ts";
+import { recallPredictions } from "./recall-predictions.ts";
 import { searchLoop } from "./search-loop.ts";
 import { trialId, type TrialResult } from "./trial-result.ts";
 import type { TrialSetting } from "./trial-run.ts";
@@ -36,6 +43,12 @@ export interface ExperimentInput {
 
 /** What ending the search, scripts, notebooks and the report take at the end of a run with a budget. */
 const outputSeconds = 1.5;
+
+/** What choosing the ensemble takes, and as much again for every 100,000 rows. */
+const choiceSeconds = 0.3;
+
+/** Share of the budget that test scores and importance of other trials than the best may take from the search. */
+const optionalShare = 0.04;
 
 /** Searches, then examines the best. Everything it learns goes to the journal; listeners hear of it as it happens. */
 export async function runExperiment(input: ExperimentInput): Promise<{ stopped: string }> {
@@ -72,6 +85,8 @@ class Experiment {
   readonly #results = new Map<number, TrialResult>();
   readonly #store: OutOfFoldStore;
   readonly #patience: Patience;
+  /** Seconds that the end of the run needs, as of so many results. */
+  #needed = { results: -1, seconds: 0 };
 
   constructor(input: ExperimentInput, pool: WorkerPool, memory: FitMemory, split: TrainingSplit) {
     const { config, table } = input;
@@ -82,15 +97,17 @@ class Experiment {
     const truth = target !== undefined && "values" in target ? target.values : new Float64Array(0);
     this.#setting = { split, truth, rowNumbers: table.rowNumbers, metric: config.metric };
     this.#store = new OutOfFoldStore(config.metric);
-    this.#patience = new Patience(config.metric, config.timeBudget ?? Infinity);
+    this.#patience = new Patience(config.metric, config.timeBudget ?? Infinity, split.spec.folds);
     for (const result of input.known.values()) this.#results.set(result.number, result);
   }
 
   async run(): Promise<{ stopped: string }> {
     const { directory } = this.#input;
+    await this.#recall();
     const stopped = await this.#search();
     this.#input.emit({ type: "stopping", reason: stopped, elapsed: this.#elapsed() });
-    await this.#examine();
+    this.#input.journal.append({ type: "search-finished", optimism: this.#optimism() });
+    await this.#conclude();
     this.#store.write(directory);
     return { stopped };
   }
@@ -126,6 +143,15 @@ class Experiment {
     });
   }
 
+  /** Null when the best trial is of an earlier sitting whose predictions are not at hand. */
+  #optimism(): OptimismRecord | null {
+    const { truth, metric } = this.#setting;
+    const ranked = rankResults(this.#results.values(), metric);
+    const [best] = ranked;
+    if (best === undefined || this.#store.best !== trialId(best.number)) return null;
+    return estimateOptimism(this.#store.predictions, truth, metric, ranked.length);
+  }
+
   #finished(result: TrialResult): void {
     const { journal, emit, config } = this.#input;
     this.#results.set(result.number, result);
@@ -146,26 +172,74 @@ class Experiment {
     });
   }
 
-  async #examine(): Promise<void> {
-    const { config, split, directory, plan, journal } = this.#input;
+  /** What an earlier sitting knew; in a run with a budget only a part of the time goes into what it did not write. */
+  async #recall(): Promise<void> {
+    const { known, directory, config, signal } = this.#input;
+    if (known.size === 0) return;
+    signal.addEventListener("abort", () => void this.#pool.cancelAll(), { once: true });
+    const until =
+      config.timeBudget === null ? null : 0.8 * this.#elapsed() + 0.2 * config.timeBudget;
+    await recallPredictions({
+      directory,
+      results: [...known.values()],
+      store: this.#store,
+      setting: this.#setting,
+      pool: this.#pool,
+      predictedBytes: (result) => this.#predictedBytes(result),
+      left: () => (signal.aborted ? 0 : until === null ? null : until - this.#elapsed()),
+    });
+  }
+
+  async #conclude(): Promise<void> {
+    const { config, directory, split, journal } = this.#input;
     const until = this.#examDeadline();
-    await examine([...this.#results.values()], {
+    const left = (): number | null => (until === null ? null : until - this.#elapsed());
+    await conclude(rankResults(this.#results.values(), config.metric), {
       directory,
       split,
       truth: this.#setting.truth,
-      metric: config.metric,
+      examination: this.#examination(left),
+      chooser: config.ensemble
+        ? new EnsembleChooser(this.#store, this.#setting, config.seed)
+        : null,
+      left,
+      onChosen: (ensemble) => journal.append({ type: "ensemble-chosen", ensemble }),
+      onFinished: (exam) => journal.append({ type: "ensemble-examined", exam }),
+    });
+  }
+
+  #examination(left: () => number | null): Examination {
+    const { config, directory, split, plan, journal } = this.#input;
+    return new Examination({
+      directory,
+      split,
+      truth: this.#setting.truth,
       seed: config.seed,
       features: plan.contestants[0]?.features.length ?? 0,
       pool: this.#pool,
       memory: this.#memory,
-      predictedBytes: ({ spec }) => {
-        const contestant = plan.contestants.find(({ family }) => family.name === spec.model.kind);
-        return contestant === undefined ? 0 : fitBytes(contestant, spec.model.params);
-      },
-      left: () => (until === null ? null : until - this.#elapsed()),
+      predictedBytes: (result) => this.#predictedBytes(result),
+      predictedSeconds: (result, rows) => this.#predictedSeconds(result, rows),
+      left,
       grace: 0.05 * (config.timeBudget ?? 0) + 1,
       onExam: (exam) => journal.append({ type: "trial-examined", exam }),
     });
+  }
+
+  #predictedBytes({ spec }: TrialResult): number {
+    const contestant = contestantOf(this.#input.plan, { spec });
+    return contestant === undefined ? 0 : fitBytes(contestant, spec.model.params);
+  }
+
+  /** The measured fit of a fold, scaled by counted work to another number of rows. */
+  #predictedSeconds({ spec, fitSeconds }: TrialResult, rows: number): number {
+    const contestant = contestantOf(this.#input.plan, { spec });
+    if (contestant === undefined || fitSeconds === null) return fitSeconds ?? 0;
+    const { family, columns } = contestant;
+    const units = (count: number): number =>
+      family.cost({ rows: count, columns }, spec.model.params).units;
+    const fold = units(this.#input.plan.rows);
+    return fold > 0 ? (fitSeconds * units(rows)) / fold : fitSeconds;
   }
 
   #elapsed(): number {
@@ -173,11 +247,26 @@ class Experiment {
   }
 
   #searchDeadline(): number {
-    const { timeBudget, metric } = this.#input.config;
+    const { timeBudget } = this.#input.config;
     if (timeBudget === null) return Infinity;
-    const needed =
-      examSeconds([...this.#results.values()], metric, this.#pool.size) + outputSeconds;
-    return timeBudget - Math.min(needed, 0.4 * timeBudget);
+    return timeBudget - Math.min(this.#secondsAfterSearch(timeBudget), 0.4 * timeBudget);
+  }
+
+  /** Worked out again when there are new results: it is asked for many times a second. */
+  #secondsAfterSearch(timeBudget: number): number {
+    if (this.#needed.results !== this.#results.size) {
+      const { metric } = this.#input.config;
+      const ranked = rankResults(this.#results.values(), metric);
+      const seconds = secondsToConclude(
+        ranked,
+        metric,
+        this.#examination(() => null),
+      );
+      const choice = choiceSeconds * (1 + this.#input.split.training.count / 1e5);
+      const all = seconds + choice + optionalShare * timeBudget + outputSeconds;
+      this.#needed = { results: this.#results.size, seconds: all };
+    }
+    return this.#needed.seconds;
   }
 
   #examDeadline(): number | null {

@@ -67,14 +67,30 @@ function standardErrorOfMean(values: readonly number[]): number | null {
 
 /**
  * True when two trials cannot be told apart: the mean paired difference of their fold losses is within two corrected
- * standard errors (the corrected resampled t-test, Nadeau & Bengio 2003: 1/n becomes 1/n + validation/training).
+ * standard errors. Never for a single fold, which has no spread.
  */
 export function withinNoise(a: readonly number[], b: readonly number[], folds: number): boolean {
+  const paired = pairedDifference(a, b, folds);
+  return paired !== null && Math.abs(paired.mean) <= 2 * paired.standardError;
+}
+
+/**
+ * Mean difference a - b over folds, with its standard error as the corrected resampled t-test has it (Nadeau & Bengio
+ * 2003): folds share training rows, so 1/n becomes 1/n + validation/training, for every number of repeats.
+ *
+ * @param folds folds of each repeat
+ * @returns null with fewer than two folds
+ */
+export function pairedDifference(
+  a: readonly number[],
+  b: readonly number[],
+  folds: number,
+): { readonly mean: number; readonly standardError: number } | null {
   const n = Math.min(a.length, b.length);
-  if (n < 2) return false;
+  if (n < 2) return null;
   const differences = Array.from({ length: n }, (_, i) => a[i]! - b[i]!);
   const mean = differences.reduce((sum, d) => sum + d, 0) / n;
   const variance = differences.reduce((sum, d) => sum + (d - mean) * (d - mean), 0) / (n - 1);
   const testToTrain = folds > 1 ? 1 / (folds - 1) : 1;
-  return Math.abs(mean) <= 2 * Math.sqrt(variance * (1 / n + testToTrain));
+  return { mean, standardError: Math.sqrt(variance * (1 / n + testToTrain)) };
 }

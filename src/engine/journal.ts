@@ -7,12 +7,14 @@ import type {
   CheckRecord,
   ColumnRecord,
   ExampleCell,
+  OptimismRecord,
   RunRecord,
   TrialDetail,
 } from "../core/run-record.ts";
 import type { ColumnSchema } from "../core/schema.ts";
 import type { SplitSpec } from "../core/split.ts";
 import type { TrialSpec } from "../core/trial-spec.ts";
+import type { ChosenEnsemble, EnsembleExam } from "./ensemble-result.ts";
 import type { ExamResult, TrialResult } from "./trial-result.ts";
 import type { RunConfig } from "./run-config.ts";
 
@@ -36,8 +38,14 @@ export type JournalEvent =
   | { readonly type: "run-resumed"; readonly config: RunConfig }
   | { readonly type: "trial-started"; readonly number: number; readonly spec: TrialSpec }
   | { readonly type: "trial-finished"; readonly result: TrialResult }
+  /** The search has ended; what its best score owes to the choice among many. */
+  | { readonly type: "search-finished"; readonly optimism: OptimismRecord | null }
   /** A trial model was fitted, tested, explained or refitted on all rows, after the search. */
   | { readonly type: "trial-examined"; readonly exam: ExamResult }
+  /** Chosen after the search, and again when members turn out not to be there; null: there is none. */
+  | { readonly type: "ensemble-chosen"; readonly ensemble: ChosenEnsemble | null }
+  /** Its members are fitted, its test score and model.json are there. */
+  | { readonly type: "ensemble-examined"; readonly exam: EnsembleExam }
   | { readonly type: "trial-edited"; readonly detail: TrialDetail }
   /** The test part was opened by hand. Scores only when what was tested is that very trial; older runs have none. */
   | { readonly type: "test-opened"; readonly trial: string; readonly scores?: Scores }
@@ -120,7 +128,10 @@ const parts: Readonly<Record<JournalEvent["type"], readonly string[]>> = {
   "run-resumed": ["config"],
   "trial-started": [],
   "trial-finished": ["result"],
+  "search-finished": [],
   "trial-examined": ["exam"],
+  "ensemble-chosen": [],
+  "ensemble-examined": ["exam"],
   "trial-edited": ["detail"],
   "test-opened": [],
   "run-finished": [],

@@ -21,4 +21,6 @@ export interface RunConfig {
   readonly workers: number | null;
   readonly memoryMegabytes: number | null;
   readonly familyModules: readonly string[];
+  /** False: the best single model is the answer. */
+  readonly ensemble: boolean;
 }

@@ -1,9 +1,20 @@
-import { lossOf, type Scores } from "../core/metrics.ts";
-import type { RunRecord, TrialDetail, TrialRecord } from "../core/run-record.ts";
+import type { Scores } from "../core/metrics.ts";
+import type {
+  EnsembleDetail,
+  OptimismRecord,
+  RunRecord,
+  TrialDetail,
+  TrialRecord,
+} from "../core/run-record.ts";
 import { AutomlError } from "../core/errors.ts";
-import { withinNoise } from "./fold-scores.ts";
+import { ensembleFamily } from "../ensemble/ensemble-spec.ts";
+import { ensembleDetail } from "./ensemble-record.ts";
+import type { ChosenEnsemble, EnsembleExam } from "./ensemble-result.ts";
 import type { JournalEvent, JournalLine } from "./journal.ts";
 import { liveRecord } from "./live-record.ts";
+import { outlookOf } from "./outlook.ts";
+import { progressOf } from "./progress.ts";
+import { rankTrials } from "./rank-trials.ts";
 import { recommend } from "./recommend.ts";
 import type { ExamResult, TrialResult } from "./trial-result.ts";
 
@@ -16,6 +27,8 @@ export interface JournaledRun {
   readonly record: RunRecord;
   /** One per completed trial, in id order: what trial.json holds. */
   readonly details: readonly TrialDetail[];
+  /** What ensemble/trial.json holds; its record is that of `record`. */
+  readonly ensemble: EnsembleDetail | null;
   /** Results of the search by number, for going on with it. */
   readonly results: ReadonlyMap<number, TrialResult>;
   /** Numbers taken by edited trials. */
@@ -39,12 +52,10 @@ export function replayJournal(lines: readonly JournalLine[], source: string): Jo
     .map((detail) => withTest(detail, state.tests.get(detail.record.id)))
     .sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
   const { metric } = state.config;
-  const trials = rankTrials(
-    details.map((detail) => detail.record),
-    metric,
-    started.split.folds,
-  );
-  const best = trials.find((trial) => trial.rank === 1)?.id ?? null;
+  const { split, data } = started;
+  const trials = rankTrials(details, { metric, split, rows: data.rows });
+  const best = bestSingle(trials)?.id ?? null;
+  const ensemble = ensembleDetail(started.run, state.chosen, state.ensembleExam, state.results);
   const record: RunRecord = {
     schemaVersion: 1,
     tool: started.tool,
@@ -60,8 +71,12 @@ export function replayJournal(lines: readonly JournalLine[], source: string): Jo
     columns: started.columns,
     checks: started.checks,
     trials,
+    ensemble: ensemble?.record ?? null,
+    optimism: state.optimism,
+    progress: progressOf(state.results.values(), metric),
+    outlook: outlookOf(state.results.values(), metric, state.optimism),
     testLooks: state.testLooks,
-    recommended: recommend(trials, metric),
+    recommended: recommend(trials, metric, ensemble?.record ?? null),
     best,
   };
   const ranked = new Map(trials.map((trial) => [trial.id, trial]));
@@ -72,9 +87,17 @@ export function replayJournal(lines: readonly JournalLine[], source: string): Jo
     details: details
       .filter((detail) => detail.record.status === "completed")
       .map((detail) => ({ ...detail, record: ranked.get(detail.record.id) ?? detail.record })),
+    ensemble,
     results: state.results,
     edits: state.edits,
   };
+}
+
+/** The best trial that is one model: an edited ensemble is listed as a trial, too. */
+function bestSingle(trials: readonly TrialRecord[]): TrialRecord | undefined {
+  return trials
+    .filter(({ rank, family }) => rank !== null && family !== ensembleFamily)
+    .sort((a, b) => a.rank! - b.rank!)[0];
 }
 
 interface Collected {
@@ -84,6 +107,9 @@ interface Collected {
   readonly edits: TrialDetail[];
   /** Test scores that were asked for by hand, by trial. */
   readonly tests: Map<string, Scores>;
+  optimism: OptimismRecord | null;
+  chosen: ChosenEnsemble | null;
+  ensembleExam: EnsembleExam | null;
   testLooks: number;
   elapsedSeconds: number;
   stopped: string;
@@ -96,6 +122,9 @@ function collect(lines: readonly JournalLine[], started: Started): Collected {
     exams: new Map(),
     edits: [],
     tests: new Map(),
+    optimism: null,
+    chosen: null,
+    ensembleExam: null,
     testLooks: 0,
     elapsedSeconds: 0,
     stopped: "interrupted",
@@ -113,8 +142,18 @@ function collect(lines: readonly JournalLine[], started: Started): Collected {
         state.results.set(line.result.number, line.result);
         state.elapsedSeconds = Math.max(state.elapsedSeconds, line.result.finishedAt);
         break;
+      case "search-finished":
+        state.optimism = line.optimism;
+        break;
       case "trial-examined":
         state.exams.set(line.exam.number, { ...state.exams.get(line.exam.number), ...line.exam });
+        break;
+      case "ensemble-chosen":
+        state.chosen = line.ensemble;
+        state.ensembleExam = null;
+        break;
+      case "ensemble-examined":
+        state.ensembleExam = line.exam;
         break;
       case "trial-edited":
         state.edits.push(line.detail);
@@ -148,27 +187,6 @@ export function withTest(detail: TrialDetail, test: Scores | undefined): TrialDe
   const { scores } = detail.record;
   if (test === undefined || scores === null || scores.test !== null) return detail;
   return { ...detail, record: { ...detail.record, scores: { ...scores, test } } };
-}
-
-/** Ranks completed trials (ties: fewer work units, then the lower id) and marks those within noise of the best. */
-function rankTrials(
-  trials: readonly TrialRecord[],
-  metric: RunRecord["metric"],
-  folds: number,
-): TrialRecord[] {
-  const loss = (trial: TrialRecord): number =>
-    trial.scores === null ? Infinity : lossOf(trial.scores.validation, metric);
-  const order = trials
-    .filter((trial) => trial.status === "completed")
-    .sort((a, b) => loss(a) - loss(b) || a.units - b.units || (a.id < b.id ? -1 : 1));
-  const ranks = new Map(order.map((trial, position) => [trial.id, position + 1]));
-  const [best] = order;
-  return trials.map((trial) => {
-    const rank = ranks.get(trial.id) ?? null;
-    const near =
-      rank !== null && best !== undefined && withinNoise(trial.foldScores, best.foldScores, folds);
-    return { ...trial, rank, withinNoise: rank === 1 || near };
-  });
 }
 
 /** The number after the last one used by a trial or an edit. */

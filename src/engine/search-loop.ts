@@ -1,10 +1,9 @@
-import { lossOf } from "../core/metrics.ts";
-import { lag, propose } from "../search/propose.ts";
-import type { PastTrial, Proposal, SearchPlan } from "../search/search-plan.ts";
+import type { Proposal, SearchPlan } from "../search/search-plan.ts";
 import type { Calibration } from "./calibration.ts";
 import type { Patience } from "./patience.ts";
 import type { Piece } from "./pool/piece.ts";
 import type { PieceOutcome, WorkerPool } from "./pool/pool.ts";
+import { Proposals } from "./proposals.ts";
 import type { TrialResult } from "./trial-result.ts";
 import { TrialRun, type TrialSetting } from "./trial-run.ts";
 
@@ -30,7 +29,7 @@ export interface SearchInput {
 
 /**
  * Keeps the pool busy with pieces of trials, oldest trial first, until the budget, the trials or the patience run out.
- * Proposal i is made as soon as all trials up to i - lag have ended: it sees exactly these.
+ * Folds that may turn out not to be needed are for workers that have nothing else to do.
  * @returns why it ended, as a sentence
  */
 export async function searchLoop(input: SearchInput): Promise<string> {
@@ -42,14 +41,10 @@ class SearchLoop {
   readonly #input: SearchInput;
   readonly #active: TrialRun[] = [];
   readonly #started = new Map<TrialRun, number>();
-  readonly #past = new Map<number, PastTrial>();
-  /** Families that cannot take part, for their size or the budget. */
-  readonly #excluded = new Set<string>();
-  /** Families with a trial that was begun. */
-  readonly #tried = new Set<string>();
-  readonly #lastNumber: number;
-  #next = 1;
+  readonly #proposals: Proposals;
   #stopped: string | null = null;
+  /** Trials that were begun may end; no other one fits. */
+  #isTooShort = false;
   #failure: { readonly error: unknown } | undefined;
   /** Settles when no piece runs any more and the pool can be used again. */
   #ending: Promise<void> = Promise.resolve();
@@ -57,10 +52,8 @@ class SearchLoop {
 
   constructor(input: SearchInput) {
     this.#input = input;
-    // Numbers that edits took do not count as trials of the search.
-    const edits = [...input.known.values()].filter((result) => result.origin === "edited").length;
-    this.#lastNumber = input.maxTrials + edits;
-    for (const result of input.known.values()) this.#remember(result);
+    const { plan, setting, maxTrials, known } = input;
+    this.#proposals = new Proposals(plan, setting.metric, maxTrials, known);
   }
 
   async run(): Promise<string> {
@@ -88,9 +81,9 @@ class SearchLoop {
   }
 
   #exhausted(): string {
-    const { maxTrials } = this.#input;
-    return this.#next > this.#lastNumber
-      ? `all ${maxTrials} trials are done`
+    if (this.#isTooShort) return "what is left of the budget is too short for another trial";
+    return this.#proposals.allGiven
+      ? `all ${this.#input.maxTrials} trials are done`
       : "nothing was left to try";
   }
 
@@ -124,9 +117,13 @@ class SearchLoop {
   /** Hands one piece to the pool; false when there is nothing to hand out now. */
   #dispatch(): boolean {
     if (this.#stopped !== null) return false;
-    const trial = this.#active.find((run) => run.hasPiece) ?? this.#startNext();
+    const trial =
+      this.#active.find((run) => run.wantsPiece) ??
+      this.#startNext() ??
+      this.#active.find((run) => run.hasPiece) ??
+      null;
     if (trial === null) return false;
-    if (!trial.hasPiece) return true; // refused: ended before it began
+    if (trial.result !== undefined) return true; // refused: ended before it began
     const { pool, trialSeconds, elapsed } = this.#input;
     const predictedBytes = trial.proposal.bytes;
     // It waits until the others have ended, and nothing overtakes it.
@@ -143,57 +140,20 @@ class SearchLoop {
   }
 
   #startNext(): TrialRun | null {
-    const { known, setting, elapsed, onStart } = this.#input;
-    while (known.has(this.#next)) this.#next++;
-    const number = this.#next;
-    if (number > this.#lastNumber) return null;
-    const past: PastTrial[] = [];
-    for (let earlier = 1; earlier <= number - lag; earlier++) {
-      const trial = this.#past.get(earlier);
-      if (trial === undefined) return null; // not ended yet
-      past.push(trial);
-    }
-    const choice = this.#choose(number, past);
-    if (choice === null) return null;
-    const { proposal, refused } = choice;
-    const trial = new TrialRun(number, proposal, setting);
-    this.#next++;
+    if (this.#isTooShort) return null;
+    const { setting, elapsed, onStart } = this.#input;
+    const next = this.#proposals.next((proposal) => this.#tooSlow(proposal));
+    this.#isTooShort = next === "too-short";
+    if (typeof next === "string") return null;
+    const trial = new TrialRun(next.number, next.proposal, setting);
     onStart(trial);
-    if (refused !== null) {
-      // A later proposal that fits is not made to pay for this one's size; time only gets shorter.
-      if (proposal.refused === null) this.#excluded.add(proposal.spec.model.kind);
-      trial.fail("skipped", "AUTOML_MODEL_TOO_LARGE", refused, elapsed());
+    if (next.refused !== null) {
+      trial.fail("skipped", "AUTOML_MODEL_TOO_LARGE", next.refused, elapsed());
       this.#finish(trial);
       return trial;
     }
-    this.#tried.add(proposal.spec.model.kind);
     this.#active.push(trial);
     return trial;
-  }
-
-  /**
-   * The proposal for a number that still fits into the budget; families whose proposal does not fit are passed over.
-   * A family that has never been tried is refused on the record, once. Null: nothing fits any more.
-   */
-  #choose(
-    number: number,
-    past: readonly PastTrial[],
-  ): { proposal: Proposal; refused: string | null } | null {
-    const passed = new Set(this.#excluded);
-    for (;;) {
-      const proposal = propose(this.#input.plan, number, past, passed);
-      if (proposal === null) {
-        if (passed.size > this.#excluded.size)
-          this.#stop("what is left of the budget is too short for another trial");
-        return null;
-      }
-      const { kind } = proposal.spec.model;
-      const refused = proposal.refused ?? this.#tooSlow(proposal);
-      if (refused === null || proposal.refused !== null || !this.#tried.has(kind)) {
-        return { proposal, refused };
-      }
-      passed.add(kind);
-    }
   }
 
   /** Why a proposal cannot be done in what is left of the budget, or null. */
@@ -241,17 +201,12 @@ class SearchLoop {
     const result = trial.result!;
     const position = this.#active.indexOf(trial);
     if (position >= 0) this.#active.splice(position, 1);
-    if (result.status === "completed") {
+    // Folds that were begun are not wanted any more.
+    if (result.status === "pruned") this.#input.pool.cancel(trial.id);
+    if (result.status === "completed" || result.status === "pruned") {
       this.#input.calibration.add(result.spec.model.kind, result.units, result.trialSeconds);
     }
-    this.#remember(result);
+    this.#proposals.remember(result);
     this.#input.onFinish(trial, result);
-  }
-
-  #remember(result: TrialResult): void {
-    const { metric } = this.#input.setting;
-    const loss = result.validation === null ? Infinity : lossOf(result.validation, metric);
-    const { number, spec, units } = result;
-    this.#past.set(number, { number, spec, loss, units });
   }
 }

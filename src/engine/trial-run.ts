@@ -1,9 +1,10 @@
-import type { MetricName } from "../core/metrics.ts";
+import { lossOf, scorePredictions, type MetricName, type Scores } from "../core/metrics.ts";
 import type { TrialStatus } from "../core/run-record.ts";
 import type { TrainingSplit } from "../core/split.ts";
 import type { TrialSpec } from "../core/trial-spec.ts";
 import type { Proposal } from "../search/search-plan.ts";
-import { fixRounds } from "./evaluate.ts";
+import { fixRounds, medianRounds } from "./evaluate.ts";
+import { FoldRace } from "./fold-race.ts";
 import { combineFolds, type ValidationOutcome } from "./fold-scores.ts";
 import type { GrowResult, Piece, PieceResult } from "./pool/piece.ts";
 import { plottedRows } from "./plotted-rows.ts";
@@ -19,6 +20,8 @@ export interface TrialSetting {
   readonly metric: MetricName;
 }
 
+type FoldPiece = Extract<Piece, { readonly fold: number }>;
+
 /** One trial on its way through the pool: hands out its pieces and puts their results together. */
 export class TrialRun {
   readonly number: number;
@@ -26,9 +29,12 @@ export class TrialRun {
   outcome: ValidationOutcome | undefined;
   result: TrialResult | undefined;
   readonly #setting: TrialSetting;
-  readonly #pending: Piece[] = [];
+  readonly #race: FoldRace;
+  readonly #pending: FoldPiece[] = [];
   readonly #grown: (GrowResult | undefined)[] = [];
   readonly #predictions: (Float64Array | undefined)[] = [];
+  /** The metric of each fold that is done; for a fold that grew, at its own best round. */
+  readonly #scores: number[] = [];
   #spec: TrialSpec;
   #fitSeconds = 0;
   #pieceSeconds = 0;
@@ -38,10 +44,10 @@ export class TrialRun {
     this.proposal = proposal;
     this.#setting = setting;
     this.#spec = proposal.spec;
+    const { folds } = setting.split;
+    this.#race = new FoldRace(proposal.race, folds.length);
     const kind = proposal.findRounds ? "grow" : "fold";
-    setting.split.folds.forEach((_, fold) =>
-      this.#pending.push({ kind, spec: proposal.spec, fold }),
-    );
+    folds.forEach((_, fold) => this.#pending.push({ kind, spec: proposal.spec, fold }));
   }
 
   get id(): string {
@@ -52,6 +58,12 @@ export class TrialRun {
     return this.#pending.length > 0;
   }
 
+  /** False while the next piece may turn out not to be needed: it is for workers that have nothing better to do. */
+  get wantsPiece(): boolean {
+    const [next] = this.#pending;
+    return next !== undefined && (next.kind === "cut" || this.#race.isWanted(next.fold));
+  }
+
   takePiece(): Piece {
     const piece = this.#pending.shift();
     if (piece === undefined) throw new RangeError("no piece is waiting");
@@ -59,16 +71,17 @@ export class TrialRun {
   }
 
   accept(piece: Piece, result: PieceResult, pieceSeconds: number, elapsed: number): void {
+    if (this.result !== undefined || !("fold" in piece)) return;
+    if (result.kind !== "grow" && result.kind !== "fold") return;
     this.#pieceSeconds += pieceSeconds;
-    if (piece.kind === "grow" && result.kind === "grow") {
-      this.#grown[piece.fold] = result;
-      this.#fitSeconds += result.fitSeconds;
-      if (count(this.#grown) === this.#setting.split.folds.length) this.#cut();
-    } else if ((piece.kind === "fold" || piece.kind === "cut") && result.kind === "fold") {
-      this.#predictions[piece.fold] = result.predictions;
-      this.#fitSeconds += result.fitSeconds;
-      if (count(this.#predictions) === this.#setting.split.folds.length) this.#finish(elapsed);
-    }
+    this.#fitSeconds += result.fitSeconds;
+    if (result.kind === "grow") this.#grown[piece.fold] = result;
+    else this.#predictions[piece.fold] = result.predictions;
+    if (piece.kind !== "cut") this.#raceOn(piece.fold, result.predictions, elapsed);
+    if (this.result !== undefined) return;
+    const folds = this.#setting.split.folds.length;
+    if (count(this.#grown) === folds) this.#cut();
+    if (count(this.#predictions) === folds) this.#finish(elapsed);
   }
 
   /** Ends the trial without a score; pieces that were not handed out yet are dropped. */
@@ -77,16 +90,44 @@ export class TrialRun {
     this.result ??= { ...this.#base(status, elapsed), error: { code, message } };
   }
 
-  /** All folds have grown: agree on the rounds, then cut every fold to them. */
+  #raceOn(fold: number, predictions: Float64Array, elapsed: number): void {
+    const { split, truth, metric } = this.#setting;
+    const rows = split.folds[fold]!.validation.index;
+    const scores: Scores = scorePredictions(
+      Float64Array.from(rows, (row) => truth[row]!),
+      predictions,
+    );
+    this.#scores[fold] = scores[metric] ?? NaN;
+    this.#race.add(fold, lossOf(scores, metric));
+    if (this.#race.isLost) this.#giveUp(elapsed);
+  }
+
+  #giveUp(elapsed: number): void {
+    const folds = this.#race.counted;
+    const bests = this.#grown.slice(0, folds).flatMap((fold) => fold?.best ?? []);
+    if (bests.length > 0) this.#spec = fixRounds(this.#spec, bests);
+    this.#pending.length = 0;
+    this.result = {
+      ...this.#base("pruned", elapsed),
+      foldScores: this.#scores.slice(0, folds),
+      units: (this.proposal.units * folds) / this.#setting.split.folds.length,
+      error: {
+        code: "AUTOML_TRIAL_PRUNED",
+        message: this.#race.describe(this.#setting.metric),
+      },
+    };
+  }
+
+  /** All folds have grown: agree on the rounds, then cut every fold to them that did not like just these best. */
   #cut(): void {
     const grown = this.#grown.map((fold) => fold!);
-    this.#spec = fixRounds(
-      this.#spec,
-      grown.map((fold) => fold.best),
-    );
-    grown.forEach(({ structure, rounds }, fold) =>
-      this.#pending.push({ kind: "cut", spec: this.#spec, fold, structure, rounds }),
-    );
+    const bests = grown.map(({ best }) => best);
+    const agreed = medianRounds(bests);
+    this.#spec = fixRounds(this.#spec, bests);
+    grown.forEach(({ structure, rounds, best, predictions }, fold) => {
+      if (best === agreed) this.#predictions[fold] = predictions;
+      else this.#pending.push({ kind: "cut", spec: this.#spec, fold, structure, rounds });
+    });
     this.#grown.length = 0;
   }
 

@@ -6,6 +6,7 @@ import { findColumn, type Table } from "../core/table.ts";
 import type { TrialSpec } from "../core/trial-spec.ts";
 import { AutomlError } from "../core/errors.ts";
 import type { FitContext } from "../models/contract/family.ts";
+import { drawRows } from "./fidelity.ts";
 import { inputRanges, type InputRange } from "./input-ranges.ts";
 import {
   applyPreparation,
@@ -17,6 +18,8 @@ import { fitTarget, transformTarget, type FittedTarget } from "../preprocess/tar
 
 /** Everything that precedes the model on one set of training rows: fitted state and the matrix it gave. */
 export interface PreparedRows {
+  /** The rows it was all fitted on: those asked for, or the draw of them that the trial's fidelity leaves. */
+  readonly rows: RowIndex;
   readonly preparation: FittedPreparation;
   readonly steps: readonly FittedStep[];
   readonly target: FittedTarget;
@@ -40,6 +43,7 @@ export class FitSession {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, { prepared: PreparedRows; bytes: number }>();
   readonly #rowKeys = new WeakMap<RowIndex, string>();
+  readonly #draws = new WeakMap<RowIndex, Map<number, RowIndex>>();
   #bytes = 0;
 
   readonly #checkpoint: () => void;
@@ -74,7 +78,8 @@ export class FitSession {
   }
 
   /** Fits preparation, steps and target transform on the rows, or gives what was fitted before. */
-  prepare(spec: TrialSpec, rows: RowIndex): PreparedRows {
+  prepare(spec: TrialSpec, allRows: RowIndex): PreparedRows {
+    const rows = this.#rowsFor(spec, allRows);
     const steps = spec.model.steps ?? [];
     const key = `${this.#rowsKey(rows)}:${contentKey([spec.features, spec.target, steps])}`;
     const known = this.#entries.get(key);
@@ -91,6 +96,7 @@ export class FitSession {
     const features = fitPreparation(spec.features, this.table, rows, y);
     const matrix = fitSteps(steps, features.matrix);
     const prepared: PreparedRows = {
+      rows,
       preparation: features.state,
       steps: matrix.state,
       target,
@@ -131,6 +137,16 @@ export class FitSession {
       this.#entries.delete(oldest);
       this.#bytes -= entry.bytes;
     }
+  }
+
+  /** The rows that a fit of the trial's fidelity gets: the same array every time. */
+  #rowsFor({ fidelity }: TrialSpec, rows: RowIndex): RowIndex {
+    if (fidelity === undefined) return rows;
+    const draws = this.#draws.get(rows) ?? new Map<number, RowIndex>();
+    this.#draws.set(rows, draws);
+    const drawn = draws.get(fidelity.rows) ?? drawRows(rows, fidelity);
+    draws.set(fidelity.rows, drawn);
+    return drawn;
   }
 
   #rowsKey(rows: RowIndex): string {

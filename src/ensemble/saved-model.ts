@@ -1,20 +1,32 @@
 import { readFileSync } from "node:fs";
 import { writeFileAtomic } from "../core/atomic-file.ts";
 import { AutomlError } from "../core/errors.ts";
+import type { EnsembleWeighting } from "../core/trial-spec.ts";
 import type { ModelStructure } from "../models/contract/structure.ts";
 import { decodeStructure, encodeStructure } from "../models/predict/structure-codec.ts";
+import type { FittedEnsemble, FittedMember, FittedPredictor } from "./ensemble-model.ts";
 import type { FittedTrial } from "./trial-model.ts";
 
 /** What a saved model says of itself beside the fit. */
 export interface ModelNote {
-  /** The trial it comes from; null outside a run. */
+  /** The trial it comes from, or "ensemble"; null outside a run. */
   readonly trial: string | null;
   /** In words: which rows it was fitted on. */
   readonly fittedOn: string;
 }
 
-/** model.json of a fitted trial. Throws AUTOML_CUSTOM_MODEL for a model given as functions. */
-export function encodeModel(fitted: FittedTrial, note: ModelNote): string {
+/** model.json of a fitted trial or ensemble. Throws AUTOML_CUSTOM_MODEL for a model given as functions. */
+export function encodeModel(fitted: FittedPredictor, note: ModelNote): string {
+  if (!("members" in fitted)) return encodeTrial(fitted, note);
+  const members = fitted.members.map(({ trial, weight, fitted: member }) => ({
+    trial,
+    weight,
+    model: encodeTrial(member, { ...note, trial }),
+  }));
+  return encodeEnsemble(members, fitted.weighting, note);
+}
+
+function encodeTrial(fitted: FittedTrial, note: ModelNote): string {
   if (fitted.model.kind === "custom") {
     throw new AutomlError(
       "AUTOML_CUSTOM_MODEL",
@@ -40,19 +52,49 @@ export function encodeModel(fitted: FittedTrial, note: ModelNote): string {
   });
 }
 
-/** Reads what `encodeModel` wrote; predictions are the same to the last bit. AUTOML_MODEL_INVALID otherwise. */
-function decodeModel(text: string, source: string): FittedTrial & ModelNote {
+/** A member of an ensemble with its model.json, as text. */
+export interface EncodedMember {
+  readonly trial: string;
+  readonly weight: number;
+  readonly model: string;
+}
+
+/**
+ * model.json of an ensemble: the models of its members as they were saved, put together without reading them, and the
+ * weights.
+ */
+export function encodeEnsemble(
+  members: readonly EncodedMember[],
+  weighting: EnsembleWeighting,
+  note: ModelNote,
+): string {
+  const models = members.map(({ trial, weight, model }) => {
+    const head = JSON.stringify({ trial, weight });
+    return `${head.slice(0, -1)},"model":${model}}`;
+  });
+  const { trial, fittedOn } = note;
+  const head = JSON.stringify({ kind: "ensemble-model", version: 1, trial, fittedOn, weighting });
+  return `${head.slice(0, -1)},"members":[${models.join(",")}]}`;
+}
+
+/** Reads what `encodeModel` or `encodeEnsemble` wrote; predictions are the same to the last bit. AUTOML_MODEL_INVALID otherwise. */
+function decodeModel(text: string, source: string): FittedPredictor & ModelNote {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw invalid(source, "it is not JSON", cause);
   }
-  if (typeof json !== "object" || json === null || Reflect.get(json, "kind") !== "trial-model") {
-    throw invalid(source, "it is not a saved trial");
-  }
-  if (Reflect.get(json, "version") !== 1)
-    throw invalid(source, "it has a version this release does not know");
+  return isKind(json, "ensemble-model") ? readEnsemble(json, source) : readTrial(json, source);
+}
+
+function isKind(json: unknown, kind: string): json is object {
+  return isObject(json) && Reflect.get(json, "kind") === kind;
+}
+
+function readTrial(json: unknown, source: string): FittedTrial & ModelNote {
+  if (!isKind(json, "trial-model")) throw invalid(source, "it is not a saved trial or ensemble");
+  requireVersion(json, source);
   const lacking = lackingPart(json);
   if (lacking !== undefined) throw invalid(source, `its ${lacking} is missing or damaged`);
   // The parts validate themselves further where they are used; the structure is decoded and checked here.
@@ -60,6 +102,32 @@ function decodeModel(text: string, source: string): FittedTrial & ModelNote {
   const { spec, preparation, steps, target, ranges, rows, trial, fittedOn } = saved;
   const model = { kind: "structure", structure: readStructure(saved.structure, source) } as const;
   return { spec, preparation, steps, target, ranges, rows, trial, fittedOn, model };
+}
+
+function readEnsemble(json: object, source: string): FittedEnsemble & ModelNote {
+  requireVersion(json, source);
+  const members: unknown = Reflect.get(json, "members");
+  if (!Array.isArray(members) || members.length === 0 || !areObjects(members)) {
+    throw invalid(source, "its members are missing or damaged");
+  }
+  const { weighting, trial, fittedOn } = json as FittedEnsemble & ModelNote;
+  return {
+    weighting,
+    trial,
+    fittedOn,
+    members: members.map((member: object): FittedMember => {
+      const weight: unknown = Reflect.get(member, "weight");
+      if (typeof weight !== "number" || !Number.isFinite(weight))
+        throw invalid(source, "a weight is missing or damaged");
+      const fitted = readTrial(Reflect.get(member, "model"), source);
+      return { trial: String(Reflect.get(member, "trial")), weight, fitted };
+    }),
+  };
+}
+
+function requireVersion(json: object, source: string): void {
+  if (Reflect.get(json, "version") !== 1)
+    throw invalid(source, "it has a version this release does not know");
 }
 
 function readStructure(structure: unknown, source: string): ModelStructure {
@@ -101,7 +169,8 @@ export function saveModel(path: string, fitted: FittedTrial, note: ModelNote): n
   return Buffer.byteLength(text);
 }
 
-export function loadModel(path: string): FittedTrial & ModelNote {
+/** A saved trial or ensemble. AUTOML_MODEL_INVALID for anything else. */
+export function loadModel(path: string): FittedPredictor & ModelNote {
   let text: string;
   try {
     text = readFileSync(path, "utf8");

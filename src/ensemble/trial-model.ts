@@ -36,7 +36,7 @@ export type FittedModel =
 /** Fits a trial on the rows of the session's table. Pure: same spec, table and rows, same bits. */
 export function fitTrial(spec: TrialSpec, rows: RowIndex, session: FitSession): FittedTrial {
   const prepared = session.prepare(spec, rows);
-  return finishTrial(spec, rows, prepared, fitModel(spec, prepared), session);
+  return finishTrial(spec, prepared, fitModel(spec, prepared), session);
 }
 
 /** Fits an iterative family until the validation rows say stop. `best` is the number of rounds they like best. */
@@ -66,7 +66,6 @@ export function fitTrialUntil(
 /** The fitted trial around a structure that is already there (the first rounds of a longer fit). */
 export function finishTrial(
   spec: TrialSpec,
-  rows: RowIndex,
   prepared: PreparedRows,
   model: FittedModel,
   session: FitSession,
@@ -76,10 +75,10 @@ export function finishTrial(
       ? prepared.target
       : withSmearing(
           prepared.target,
-          session.truth(spec.target.column, rows),
+          session.truth(spec.target.column, prepared.rows),
           predictModel(model, prepared.x),
         );
-  const { preparation, steps, ranges } = prepared;
+  const { preparation, steps, ranges, rows } = prepared;
   return { spec, preparation, steps, target, model, ranges, rows: rows.length };
 }
 

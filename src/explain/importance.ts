@@ -41,7 +41,7 @@ export function permutationImportance(
 ): ImportanceRow[] {
   const groups = featureColumns(fitted);
   const random = new Random(options.seed).split("importance");
-  const taken = sampleRows(fitted, rows.length, groups.length * options.repeats, random);
+  const taken = sampleRows(modelSize(fitted), rows.length, groups.length * options.repeats, random);
   const sample = takeRows(rows, taken);
   const sampleTruth = Float64Array.from(taken, (position) => truth[position]!);
   const matrix = applyPreparation(fitted.preparation, table, sample);
@@ -70,14 +70,18 @@ export function permutationImportance(
   return result.sort((a, b) => b.increase - a.increase);
 }
 
+/** Work of predicting a row. */
+export function modelSize({ model }: FittedTrial): number {
+  return model.kind === "structure" ? structureSize(model.structure) : 100;
+}
+
 /** Positions of at most 1,000 rows, fewer for models that are slow to predict; ascending. */
-function sampleRows(
-  fitted: FittedTrial,
+export function sampleRows(
+  size: number,
   count: number,
   predictions: number,
   random: Random,
 ): number[] {
-  const size = fitted.model.kind === "structure" ? structureSize(fitted.model.structure) : 100;
   const affordable = Math.floor(unitBudget / (Math.max(1, predictions) * Math.max(1, size)));
   const wanted = Math.min(count, Math.max(50, Math.min(1000, affordable)));
   const positions = Int32Array.from({ length: count }, (_, i) => i);

@@ -5,6 +5,8 @@ import { gradientBoosting } from "./boosting/gradient-boosting.ts";
 import type { Family } from "./contract/family.ts";
 import { extraTrees } from "./forest/extra-trees.ts";
 import { randomForest } from "./forest/random-forest.ts";
+import { gaussianProcess } from "./kernel/gaussian-process.ts";
+import { kernelRidge } from "./kernel/kernel-ridge.ts";
 import { elasticNet } from "./linear/elastic-net.ts";
 import { huber } from "./linear/huber.ts";
 import { linear } from "./linear/linear.ts";
@@ -13,6 +15,7 @@ import { ridge } from "./linear/ridge.ts";
 import { decisionTree } from "./mljs/decision-tree.ts";
 import { mlRandomForest } from "./mljs/random-forest.ts";
 import { nearestNeighbors } from "./neighbors/nearest-neighbors.ts";
+import { neuralNetwork } from "./network/neural-network.ts";
 
 /** Every family of models that comes with the package: one line each, under the name it has in `models.`. */
 export const registry = {
@@ -36,12 +39,18 @@ export const registry = {
   mlRandomForest,
   /** Mean target of the most similar training rows. */
   nearestNeighbors,
+  /** A smooth curve through noise, with a length scale for every column. */
+  gaussianProcess,
+  /** The smooth surface of given width and penalty: faster, all columns alike. */
+  kernelRidge,
   /** Many small trees, each correcting those before it: usually the most accurate. */
   gradientBoosting,
   /** Deep trees on draws of rows and columns, averaged. */
   randomForest,
   /** Like a random forest with random cuts: smoother. */
   extraTrees,
+  /** Layers of weighted sums and bends: smooth in many columns at once. */
+  neuralNetwork,
 } as const;
 
 export type Registry = typeof registry;

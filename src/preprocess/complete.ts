@@ -15,6 +15,7 @@ import { compileExpression } from "./expression/expression.ts";
 import { featureSpecs } from "./features/feature-specs.ts";
 import { millisecondsPerDay } from "./preparation/calendar.ts";
 import { ColumnSource } from "./preparation/column-source.ts";
+import { defaultTerms } from "./preparation/text.ts";
 import { quotedList } from "./quoted.ts";
 
 /** What a model's family can take; the same as its `needs`. */
@@ -36,6 +37,8 @@ const defaultTargetEncoding: CategoryEncoding = { by: "targetEncode", smoothing:
 export function defaultFeature(schema: ColumnSchema): FeatureSpec {
   const { name, type } = schema;
   if (type === "date") return { kind: "date", column: name, format: schema.format ?? "%Y-%m-%d" };
+  if (type === "numeric" && schema.format !== undefined)
+    return { kind: type, column: name, format: schema.format };
   return { kind: type, column: name };
 }
 
@@ -83,7 +86,9 @@ class Completion {
         return this.#date(spec);
       case "text":
         this.#source.coded(spec.column, "text");
-        return spec;
+        if (spec.terms !== undefined || spec.encode !== undefined) return spec;
+        this.#say(spec, "the target as its words tell it, worked out on other rows");
+        return { ...spec, terms: defaultTerms, encode: { by: "targetEncode", penalty: 5 } };
     }
   }
 
@@ -181,7 +186,7 @@ function sentenceOf(encode: CategoryEncoding): string {
 }
 
 function defaultParts(column: Column): DatePart[] {
-  const parts: DatePart[] = ["year", "month", "day", "weekday"];
+  const parts: DatePart[] = ["year", "month", "day", "weekday", "dayOfYear"];
   if (hasTimes(column)) parts.push("hour");
   parts.push("elapsed");
   return parts;

@@ -2,7 +2,7 @@ import { AutomlError } from "../core/errors.ts";
 import { createMatrix, type Matrix } from "../core/matrix.ts";
 import type { RowIndex } from "../core/split.ts";
 import type { Table } from "../core/table.ts";
-import type { CategorySpec, FeatureSpec } from "../core/trial-spec.ts";
+import type { CategorySpec, FeatureSpec, TextSpec } from "../core/trial-spec.ts";
 import { featureSpecs } from "./features/feature-specs.ts";
 import { booleanWriter, fitBoolean, type FittedBoolean } from "./preparation/boolean.ts";
 import { categoryWriter, fitCategory, type FittedCategory } from "./preparation/category.ts";
@@ -51,9 +51,12 @@ export function fitPreparation(
   const source = new ColumnSource(table);
   const crossFitted = new Map<FittedFeature, Float64Array>();
   const fitted = inMatrixOrder(featureSpecs(features), table).map((spec) => {
-    if (!isTargetEncoded(spec)) return fitFeature(spec, source, rows);
-    const { state, training } = fitTargetEncoding(spec, source, rows, y);
-    crossFitted.set(state, training);
+    if (spec.kind !== "text" && !isTargetEncoded(spec)) return fitFeature(spec, source, rows);
+    const { state, training } =
+      spec.kind === "text"
+        ? fitText(spec, source, rows, y)
+        : fitTargetEncoding(spec, source, rows, y);
+    if (training !== undefined) crossFitted.set(state, training);
     return state;
   });
   const state: FittedPreparation = { kind: "preparation", version: 1, features: fitted };
@@ -87,9 +90,11 @@ function writeMatrix(
   let start = 0;
   state.features.forEach((feature, f) => {
     const known = crossFitted?.get(feature);
-    if (known === undefined) writers[f]!.write(source, rows, data, start);
-    else data.set(known, start);
-    start += feature.names.length * rows.length;
+    const width = feature.names.length;
+    if (known === undefined || width > 1) writers[f]!.write(source, rows, data, start);
+    // The cross-fitted column is the only one, or the last.
+    if (known !== undefined) data.set(known, start + (width - 1) * rows.length);
+    start += width * rows.length;
   });
   return { rows: rows.length, columns: names.length, data, names, levels };
 }
@@ -142,7 +147,11 @@ function writerOf(state: FittedFeature): Writer {
   }
 }
 
-function fitFeature(spec: FeatureSpec, source: ColumnSource, rows: RowIndex): FittedFeature {
+function fitFeature(
+  spec: Exclude<FeatureSpec, TextSpec>,
+  source: ColumnSource,
+  rows: RowIndex,
+): FittedFeature {
   switch (spec.kind) {
     case "numeric":
       return fitNumeric(spec, source, rows);
@@ -154,8 +163,6 @@ function fitFeature(spec: FeatureSpec, source: ColumnSource, rows: RowIndex): Fi
       return fitBoolean(spec, source, rows);
     case "date":
       return fitDate(spec, source, rows);
-    case "text":
-      return fitText(spec, source, rows);
   }
 }
 

@@ -17,6 +17,7 @@ const scriptFiles = [
   "charts",
   "sortable-table",
   "summary",
+  "ensemble",
   "leaderboard",
   "search",
   "data",

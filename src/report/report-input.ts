@@ -1,4 +1,4 @@
-import type { RunRecord, TrialDetail } from "../core/run-record.ts";
+import type { EnsembleDetail, RunRecord, TrialDetail } from "../core/run-record.ts";
 import type { Parameter } from "../models/contract/search-space.ts";
 
 /** What a family is called and what its parameters mean; an entry of the registry is one of these. */
@@ -14,7 +14,9 @@ export interface ReportInput {
   readonly record: RunRecord;
   /** Details of the trials that have one, in any order. */
   readonly details: readonly TrialDetail[];
-  /** Source text of the scripts by trial id. */
+  /** What the page of the ensemble is made from. */
+  readonly ensemble?: EnsembleDetail | null;
+  /** Source text of the scripts by trial id; that of the ensemble under "ensemble". */
   readonly scripts: ReadonlyMap<string, string>;
   /** True: no cell values of the data in the page (`--no-samples`). */
   readonly noSamples?: boolean;

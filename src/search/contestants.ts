@@ -1,17 +1,25 @@
+import { sharedInt32, findColumn, type Table } from "../core/table.ts";
+import type { RowIndex } from "../core/split.ts";
 import type { FeatureSpec } from "../core/trial-spec.ts";
-import { findColumn, type Table } from "../core/table.ts";
 import type { Family } from "../models/contract/family.ts";
-import { completeFeatures } from "../preprocess/complete.ts";
 import { beyondMemory, fitMemory, type FitMemory } from "./fit-memory.ts";
 import { likelyParams } from "./likely-params.ts";
-import type { Params } from "./sample-params.ts";
+import {
+  levelsWith,
+  preparationNames,
+  preparedFeatures,
+  type PreparationName,
+} from "./preparations.ts";
+import { startParams, type Params } from "./sample-params.ts";
 import type { Contestant } from "./search-plan.ts";
 
 /**
- * The families of a run, each with the columns prepared the way it needs them. A family whose cheapest fit would cost
- * more work or memory than it may is in the list with the reason, so that the leaderboard can say so.
+ * The families of a run, each with the columns prepared the ways it can take them: one contestant per family and
+ * preparation, the default first. A family whose cheapest fit would cost more work or memory than it may is in the list
+ * with the reason, so that the leaderboard can say so.
  * @param rows all rows: a model that is chosen is fitted on all of them in the end
  * @param memory what a fit may take; default: all it wants
+ * @param training what preparations are chosen by; default: every row
  */
 export function buildContestants(
   families: readonly Family[],
@@ -19,14 +27,42 @@ export function buildContestants(
   table: Table,
   rows: number,
   memory: FitMemory = fitMemory(Infinity, 0),
+  training: RowIndex = everyRow(table.rows),
 ): Contestant[] {
-  return families.map((family) => {
-    const completed = completeFeatures(features, family.needs, table).features;
-    const columns = completed.reduce((sum, feature) => sum + matrixColumns(feature, table), 0);
-    const fit = { family, columns, rows, memory };
-    const refused = tooMuchWork(fit) ?? beyondMemory(fit, family.start);
-    return { ...fit, features: completed, refused };
-  });
+  const prepare = rememberedPreparation(features, table, training);
+  return families.flatMap((family) =>
+    preparationNames.flatMap((preparation) => {
+      const prepared = prepare(preparation, family);
+      if (prepared === null) return [];
+      const fit = { family, columns: prepared.columns, rows, memory };
+      const refused = tooMuchWork(fit) ?? beyondMemory(fit, family.start);
+      return [{ ...fit, preparation, features: prepared.features, refused }];
+    }),
+  );
+}
+
+/** Families with the same needs get the very same lines: their prepared matrices are shared. */
+function rememberedPreparation(
+  features: readonly FeatureSpec[],
+  table: Table,
+  training: RowIndex,
+): (
+  name: PreparationName,
+  family: Family,
+) => { features: readonly FeatureSpec[]; columns: number } | null {
+  const known = new Map<string, { features: readonly FeatureSpec[]; columns: number } | null>();
+  return (name, { needs }) => {
+    const key = `${name}/${needs.categories}/${needs.missing}`;
+    const earlier = known.get(key);
+    if (earlier !== undefined) return earlier;
+    const lines = preparedFeatures(name, features, needs, table, training);
+    const prepared = lines && {
+      features: lines,
+      columns: lines.reduce((sum, feature) => sum + matrixColumns(feature, table, training), 0),
+    };
+    known.set(key, prepared);
+    return prepared;
+  };
 }
 
 function tooMuchWork({
@@ -34,7 +70,7 @@ function tooMuchWork({
   rows,
   columns,
 }: Pick<Contestant, "family" | "rows" | "columns">): string | null {
-  const { units } = family.cost({ rows, columns }, family.start);
+  const { units } = family.cost({ rows, columns }, startParams(family));
   if (family.maxUnits === undefined || units <= family.maxUnits) return null;
   return (
     `a fit on ${rows} rows x ${columns} columns would cost ${units.toExponential(1)} work units; ` +
@@ -54,14 +90,24 @@ export function lacksMemory(contestant: Contestant, params: Params): string | nu
   return beyondMemory(contestant, likelyParams(contestant.family, params));
 }
 
+/** True when nothing keeps a trial with these parameters from being run. */
+export function isPossible(contestant: Contestant, params: Params): boolean {
+  return (
+    contestant.refused === null &&
+    isAffordable(contestant, params) &&
+    lacksMemory(contestant, params) === null
+  );
+}
+
 /** How many matrix columns a line becomes at the most. */
-function matrixColumns(feature: FeatureSpec, table: Table): number {
+function matrixColumns(feature: FeatureSpec, table: Table, training: RowIndex): number {
   const flag = "flagMissing" in feature && feature.flagMissing === true ? 1 : 0;
   switch (feature.kind) {
     case "category": {
       if (feature.encode?.by !== "oneHot") return 1;
       const column = findColumn(table, feature.column);
-      return column !== undefined && "levels" in column ? column.levels.length + 1 : 1;
+      if (column === undefined || !("levels" in column)) return 1;
+      return levelsWith(feature.encode.minRows ?? 1, column, training) + 1;
     }
     case "date":
       return (feature.parts?.length ?? 1) + flag;
@@ -72,4 +118,10 @@ function matrixColumns(feature: FeatureSpec, table: Table): number {
     case "derived":
       return 1 + flag;
   }
+}
+
+function everyRow(rows: number): RowIndex {
+  const index = sharedInt32(rows);
+  for (let row = 0; row < rows; row++) index[row] = row;
+  return index;
 }

@@ -1,11 +1,14 @@
+import type { MetricName } from "../core/metrics.ts";
 import type { FeatureSpec, TargetTransform, TrialSpec } from "../core/trial-spec.ts";
 import type { TrialOrigin } from "../core/run-record.ts";
 import type { Family } from "../models/contract/family.ts";
 import type { FitMemory } from "./fit-memory.ts";
+import type { PreparationName } from "./preparations.ts";
 
-/** A family as it takes part in one run: with its features prepared the way it needs them. */
+/** A family as it takes part in one run: with its features prepared in one of the ways it can take them. */
 export interface Contestant {
   readonly family: Family;
+  readonly preparation: PreparationName;
   readonly features: readonly FeatureSpec[];
   /** Columns of its matrix, estimated. */
   readonly columns: number;
@@ -19,13 +22,25 @@ export interface Contestant {
 /** What the search may choose from: fixed when the run starts. */
 export interface SearchPlan {
   readonly target: string;
+  /** What losses are losses of. */
+  readonly metric: MetricName;
   readonly seed: number;
   /** Rows of one fold's training part. */
   readonly rows: number;
   readonly folds: number;
+  /**
+   * What may be spent: seconds x workers x 1e9, nominal work units that are never measured. Null: as many trials as
+   * asked for, whatever they cost.
+   */
+  readonly budgetUnits: number | null;
+  /** Family by family, the default preparation first. */
   readonly contestants: readonly Contestant[];
   /** Target transforms in the race; the first is the default. */
   readonly transforms: readonly TargetTransform[];
+  /** Whether losses that learn the logarithm of the mean are in the race too. */
+  readonly logLink: boolean;
+  /** How the target's numbers are written in the file, where they are more than digits and a point. */
+  readonly targetFormat?: string | undefined;
 }
 
 /** What became of a proposal, as far as the search needs to know. */
@@ -34,6 +49,12 @@ export interface PastTrial {
   readonly spec: TrialSpec;
   /** Lower is better; Infinity for a trial that gave no score. */
   readonly loss: number;
+  /** Losses of the folds that were done, aligned with the split's folds from the first on. */
+  readonly foldLosses: readonly number[];
+  /** Share of the training rows that each fit got; 1: all of them. */
+  readonly fidelity: number;
+  /** Given up after the folds in `foldLosses`, whose mean its `loss` is. */
+  readonly pruned: boolean;
   readonly units: number;
 }
 
@@ -48,4 +69,9 @@ export interface Proposal {
   readonly bytes: number;
   /** Not to be run, and why; null: run it. */
   readonly refused: string | null;
+  /**
+   * Fold losses of the best trial among those that this proposal was made from: what its folds are held against while
+   * it runs. Null: nothing to race, all folds are done.
+   */
+  readonly race: readonly number[] | null;
 }

@@ -5,7 +5,7 @@ import { predict } from "../../src/app/predict.ts";
 import { sharedInt32 } from "../../src/core/table.ts";
 import type { TrialSpec } from "../../src/core/trial-spec.ts";
 import { loadTable } from "../../src/data/open-file.ts";
-import { saveModel } from "../../src/ensemble/saved-model.ts";
+import { encodeEnsemble, saveModel } from "../../src/ensemble/saved-model.ts";
 import { FitSession } from "../../src/ensemble/fit-session.ts";
 import { fitTrial } from "../../src/ensemble/trial-model.ts";
 import { houseCsv, temporaryFolder } from "./script/house-run.ts";
@@ -63,6 +63,25 @@ describe("predict", () => {
     expect(readFileSync(out, "utf8").split("\n")).toHaveLength(6);
     // Its own earlier answer may be replaced.
     await predict(model, data, { out });
+  });
+
+  it("adds up the members of an ensemble, and tells of each column once", async () => {
+    const ensemble = join(folder.path, "ensemble.json");
+    const text = readFileSync(model, "utf8");
+    const members = [0.25, 0.75].map((weight, i) => ({ trial: `00${i}`, weight, model: text }));
+    const weighting = { method: "nonNegative", penalty: 0.03 } as const;
+    writeFileSync(
+      ensemble,
+      encodeEnsemble(members, weighting, { trial: "ensemble", fittedOn: "all rows" }),
+    );
+    const single = await predict(model, data);
+    const both = await predict(ensemble, data);
+    both.predictions.forEach((value, row) => {
+      const alone = single.predictions[row]!;
+      expect(value).toBe(0.25 * alone + 0.75 * alone);
+    });
+    expect(both.outside).toEqual(single.outside);
+    expect(both.matched).toBe(single.matched);
   });
 
   it("never writes over what it reads, under whatever name", async () => {

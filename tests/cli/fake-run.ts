@@ -133,9 +133,52 @@ export const record: RunRecord = {
   columns,
   checks: [],
   trials,
+  ensemble: null,
+  optimism: null,
+  progress: [],
+  outlook: null,
   testLooks: 0,
   recommended: { mostAccurate: "042", simplestWithinNoise: "042", fastest: "001" },
   best: "042",
+};
+
+/** The same run with an ensemble of three of its trials. */
+export const withEnsemble: RunRecord = {
+  ...record,
+  ensemble: {
+    id: "ensemble",
+    members: [
+      { trial: "042", weight: 0.5 },
+      { trial: "017", weight: 0.3 },
+      { trial: "061", weight: 0.2 },
+    ],
+    weighting: { method: "greedy", rounds: 20, bags: 10, seed: 1 },
+    scores: {
+      validation: { rmse: 69_870, mae: 48_000, r2: 0.72, mape: 0.2, rmsle: 0.2, medae: 30_000 },
+      test: { rmse: 70_950, mae: 49_000, r2: 0.71, mape: 0.2, rmsle: 0.2, medae: 31_000 },
+    },
+    foldScores: [],
+    standardError: 2150,
+    pickedScore: 72_000,
+    withinNoise: false,
+    units: 5000,
+    fitSeconds: 1.9,
+    predictMicrosPerRow: 210,
+    predictUnits: 5000,
+    modelBytes: 610_000,
+    script: "ensemble/trial.ts",
+    scriptSha256: null,
+    refit: null,
+  },
+  recommended: { ...record.recommended, mostAccurate: "ensemble" },
+  optimism: { bestOf: 5, estimate: 310, relative: 0.0043 },
+  outlook: {
+    verdict: "unlikely",
+    expectedGain: 0.001,
+    noise: 0.0043,
+    sentence:
+      "More budget is unlikely to help: the second half of the work did not lower the validation error.",
+  },
 };
 
 /** The events of that run, in order. */

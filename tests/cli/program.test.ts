@@ -90,7 +90,7 @@ describe("wrong usage", () => {
     [["train", "a.csv", "--metric", "rsme"], "It takes one of rmse, mae, r2, mape, rmsle, medae."],
     [["train", "a.csv", "--families", "a,,b"], "It takes names separated by commas."],
     [["train", "a.csv", "--target", ""], "It takes a text that is not empty."],
-    [["train", "a.csv", "--no-ensemble"], 'Unknown option "--no-ensemble"'],
+    [["train", "a.csv", "--no-stacking"], 'Unknown option "--no-stacking"'],
     [["train", "a.csv", "--config", "/none.yaml"], "The settings in /none.yaml cannot be read"],
     [["predict", "run"], 'Missing required argument "data"'],
     [["serve"], 'Unknown command "serve"'],

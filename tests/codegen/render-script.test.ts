@@ -201,6 +201,24 @@ describe("golden scripts", () => {
   });
 });
 
+describe("a center of the target", () => {
+  it("is printed where the spec has one, with what it means", async () => {
+    const input = inputFor("ridge", { transform: "log" });
+    const { spec } = input.detail;
+    const target = { ...spec.target, center: "median" as const };
+    const script = renderScript({
+      ...input,
+      detail: { ...input.detail, spec: { ...spec, target } },
+    });
+    expect(script).toContain(
+      'const outcome = target("price", { transform: "log", center: "median" });',
+    );
+    expect(script.replace(/\n\/\/ /g, " ")).toContain("predictions are medians");
+    expect(await prettier(script)).toBe(script);
+    expect(renderScript(input)).not.toContain("median");
+  });
+});
+
 describe("prettier changes nothing", () => {
   it.each(familyNames)("in a script of %s", async (family) => {
     for (const transform of ["none", "log"] as const) {

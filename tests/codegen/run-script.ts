@@ -1,15 +1,15 @@
-import type { TrialSpec } from "../../src/core/trial-spec.ts";
+import type { EnsembleSpec, FeatureSpec, TrialSpec } from "../../src/core/trial-spec.ts";
 import { models, pipeline } from "../../src/models/builders.ts";
 import { column } from "../../src/preprocess/features/column.ts";
 import { steps } from "../../src/preprocess/steps/build-steps.ts";
 import { target } from "../../src/preprocess/target/build-target.ts";
 
 /** What a script did when it ran over building blocks that only remember what they were given. */
-export interface ScriptCalls {
-  readonly spec: TrialSpec;
+export interface ScriptCalls<S = TrialSpec> {
+  readonly spec: S;
   readonly recorded: unknown;
   readonly path: string;
-  readonly readOptions: { readonly sha256: string };
+  readonly readOptions: { readonly sha256: string; readonly features: readonly FeatureSpec[] };
   readonly split: object;
   readonly tuneOptions: { readonly space: object; readonly metric?: string } | null;
   readonly evaluateOptions: { readonly metric?: string } | undefined;
@@ -23,7 +23,9 @@ const AsyncFunction = (async () => undefined).constructor as new (...code: strin
 const importStatement = /^import \{([^}]*)\} from "glassbox-automl";$/m;
 
 /** Runs a generated script with the real builders and stand-ins for everything that needs data. */
-export async function runScript(script: string): Promise<ScriptCalls> {
+export async function runScript<S extends TrialSpec | EnsembleSpec = TrialSpec>(
+  script: string,
+): Promise<ScriptCalls<S>> {
   const names = importStatement.exec(script)?.[1] ?? "";
   // The one type annotation a script can hold.
   const code = script
@@ -45,6 +47,7 @@ export async function runScript(script: string): Promise<ScriptCalls> {
     target,
     range,
     defineTrial: (spec: unknown) => spec,
+    defineEnsemble: (spec: unknown) => spec,
     readTable: (path: string, readOptions: object) => (remember({ path, readOptions }), {}),
     split: { random: (_table: unknown, options: object) => (remember({ split: options }), parts) },
     tune: (trial: unknown, _table: unknown, _parts: unknown, tuneOptions: object) => {
@@ -67,5 +70,5 @@ export async function runScript(script: string): Promise<ScriptCalls> {
   };
   const log = (...printed: unknown[]): void => remember({ printed });
   await new AsyncFunction("vocabulary", "console", code)(vocabulary, { log });
-  return calls as unknown as ScriptCalls;
+  return calls as unknown as ScriptCalls<S>;
 }

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { renderScript } from "../../src/codegen/render-script.ts";
 import type { FeatureSpec } from "../../src/core/trial-spec.ts";
 import { familyNames } from "../../src/models/registry.ts";
+import { renderEnsemble } from "../../src/codegen/ensemble/render-ensemble.ts";
+import { ensembleOf, sacramentoEnsemble, sameTarget } from "./ensemble-fixture.ts";
 import { inputFor } from "./fixture.ts";
 import { RandomInput } from "./random-input.ts";
 import { typeErrors } from "./type-check.ts";
@@ -67,6 +69,11 @@ describe("the compiler, with everything strict,", () => {
     for (const family of familyNames) {
       scripts[family] = renderScript(inputFor(family, { run: { metric: "mae" } }));
       scripts[`${family}-placeholders`] = renderScript(inputFor(family, { example: null }));
+    }
+    scripts["ensemble"] = renderEnsemble(sacramentoEnsemble());
+    for (let i = 0; i < 6; i++) {
+      const members = Array.from({ length: 4 }, () => random.next());
+      scripts[`ensemble-${i}`] = renderEnsemble(ensembleOf(sameTarget(members)));
     }
     for (let i = 0; i < 12; i++) scripts[`random-${i}`] = renderScript(random.next());
     for (const [i, name] of renamed(mistakes, "mistake").entries()) {

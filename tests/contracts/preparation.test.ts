@@ -10,7 +10,16 @@ import { everyRow, makeTable, rowIndex } from "../preprocess/make-table.ts";
 /** One line of every kind and encoding; each must hold the whole contract. */
 const number = { kind: "numeric", column: "number" } as const;
 const category = { kind: "category", column: "category" } as const;
-const parts = ["year", "month", "day", "weekday", "hour", "weekend", "elapsed"] as const;
+const parts = [
+  "year",
+  "month",
+  "day",
+  "weekday",
+  "dayOfYear",
+  "hour",
+  "weekend",
+  "elapsed",
+] as const;
 const lines: readonly (readonly [string, FeatureSpec])[] = [
   ["numeric", number],
   [

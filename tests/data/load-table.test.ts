@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { findColumn, isNumberColumn, type Table } from "../../src/core/table.ts";
+import { parseNumber } from "../../src/data/number-format.ts";
 import { inspectFile, loadTable, openFile } from "../../src/data/open-file.ts";
 import { temporaryFile } from "./temporary.ts";
 
@@ -200,5 +201,28 @@ describe("loadTable", () => {
     } finally {
       source.close();
     }
+  });
+});
+
+describe("numbers with a unit or other signs", () => {
+  it("are read by the file reader as by the row reader", async () => {
+    const written: [string, string[]][] = [
+      ["R$1,234.5", ["R$1,200", "R$ 35.5", "-R$12", "1,234,567", "R$", "free", "R$1,23", "--R$1"]],
+      ["1.234,5 €", ["1.234,50 €", "0,5", "-3,25€", "€", "1.23", "12 €€", "1\u00a0", "−7,5 €"]],
+      ["1234.5*", ["74 bhp", "74", "bhp", "1e3 bhp", "74 kW 2", "-.5 x", ".5", "0074 bhp"]],
+    ];
+    const cells = written.map(([, column]) => column);
+    const lines = cells[0]!.map((_, row) => cells.map((column) => `"${column[row]!}"`).join(","));
+    const path = temporaryFile(`a,b,c\n${lines.join("\n")}\n`);
+    const columns = written.map(([format], i) => ({
+      name: "abc"[i]!,
+      type: "numeric" as const,
+      format,
+    }));
+    const { table } = await loadTable(path, { columns, lenient: true });
+    written.forEach(([format, column], i) => {
+      const values = "values" in table.columns[i]! ? [...table.columns[i].values] : [];
+      expect(values).toEqual(column.map((cell) => parseNumber(cell, format)));
+    });
   });
 });

@@ -120,8 +120,40 @@ describe("chooseSplit", () => {
     expect(shape(100_000)).toEqual([3, 1, undefined, 0.2]);
     expect(shape(500_000)).toEqual([1, 1, 0.2, 0.2]);
     expect(shape(5_000_000)).toEqual([1, 1, 0.1, 0.2]);
+    expect(chooseSplit(300).why).toBe(
+      "Few rows (300), so every row outside the test part is validated three times.",
+    );
     expect(chooseSplit(932).why).toBe(
       "Few rows (932), so every row outside the test part is validated twice.",
+    );
+  });
+
+  it("spends a short budget on trials rather than folds", () => {
+    const folds = (rows: number, columns: number, seconds: number | null): number[] => {
+      const { spec: made } = chooseSplit(rows, { columns, seconds });
+      return [made.folds, made.repeats];
+    };
+    // 30 s: 5 folds up to 250,000 cells, 3 up to 500,000.
+    expect(folds(16_000, 10, 30)).toEqual([5, 1]);
+    expect(folds(16_000, 30, 30)).toEqual([3, 1]);
+    expect(folds(40_000, 10, 30)).toEqual([3, 1]);
+    expect(folds(40_000, 30, 30)).toEqual([1, 1]);
+    expect(folds(40_000, 30, 600)).toEqual([3, 1]);
+    expect(folds(40_000, 30, null)).toEqual([3, 1]);
+    expect(folds(200_000, 3, 3600)).toEqual([1, 1]);
+    expect(folds(4000, 500, 30)).toEqual([3, 1]);
+    expect(folds(900, 10, 30)).toEqual([5, 2]);
+    expect(folds(900, 100, 30)).toEqual([5, 1]);
+    expect(folds(250, 10, 30)).toEqual([5, 3]);
+    expect(folds(250, 10, 3)).toEqual([5, 2]);
+    expect(chooseSplit(16_000, { columns: 30, seconds: 30 }).why).toBe(
+      "16000 rows x 30 columns in 30 s: 3 folds are enough for a steady score and leave time for more trials.",
+    );
+    expect(chooseSplit(40_000, { columns: 10, seconds: 30 }).why).toBe(
+      "40000 rows: 3 folds are enough for a steady score and leave time for more trials.",
+    );
+    expect(chooseSplit(40_000, { columns: 30, seconds: 30 }).why).toBe(
+      "40000 rows x 30 columns in 30 s: one validation part of 20 % is steady enough, and each trial fits once.",
     );
   });
 

@@ -217,7 +217,7 @@ describe("a run whose data", patient, () => {
     const verified = await automl(folder, "verify", "run");
     expect(verified.status).toBe(1);
     // Said once for all trials.
-    expect(verified.stdout).toMatch(new RegExp(`001 and 1 more +failed +${code}`));
+    expect(verified.stdout).toMatch(new RegExp(`001 and \\d more +failed +${code}`));
     expect(readFileSync(join(folder, "run/journal.jsonl"), "utf8")).toBe(journal);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Rows, TrainingSplit } from "../../src/core/split.ts";
-import { combineFolds, withinNoise } from "../../src/engine/fold-scores.ts";
+import { combineFolds, pairedDifference, withinNoise } from "../../src/engine/fold-scores.ts";
 
 function rows(...index: number[]): Rows {
   const shared = new Int32Array(new SharedArrayBuffer(index.length * 4));
@@ -47,6 +47,21 @@ describe("combineFolds", () => {
     const outcome = combineFolds(split, [Float64Array.of(1)], Float64Array.of(0, 3), "rmse");
     expect(outcome.scores.rmse).toBe(2);
     expect(outcome.standardError).toBeNull();
+  });
+});
+
+describe("pairedDifference", () => {
+  it("is corrected for shared training rows, whatever the number of repeats", () => {
+    const ones = (n: number): number[] =>
+      Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 2 : 0));
+    const zeros = (n: number): number[] => new Array<number>(n).fill(0);
+    // Variance of 2, 0, 2, 0 ...: n / (n - 1).
+    for (const n of [4, 8, 40]) {
+      const paired = pairedDifference(ones(n), zeros(n), 4)!;
+      expect(paired.mean).toBe(1);
+      expect(paired.standardError).toBeCloseTo(Math.sqrt((n / (n - 1)) * (1 / n + 1 / 3)), 12);
+    }
+    expect(pairedDifference([1], [2], 1)).toBeNull();
   });
 });
 

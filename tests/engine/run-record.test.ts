@@ -57,6 +57,7 @@ const started: JournalEvent = {
     workers: null,
     memoryMegabytes: null,
     familyModules: [],
+    ensemble: true,
   },
   data: {
     path: "/d.csv",

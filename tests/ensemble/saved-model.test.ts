@@ -2,9 +2,20 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { TrialSpec } from "../../src/core/trial-spec.ts";
+import type { EnsembleSpec, TrialSpec } from "../../src/core/trial-spec.ts";
 import { FitSession } from "../../src/ensemble/fit-session.ts";
-import { encodeModel, loadModel, saveModel } from "../../src/ensemble/saved-model.ts";
+import {
+  fitEnsemble,
+  fittedTrials,
+  predictEnsemble,
+  predictFitted,
+} from "../../src/ensemble/ensemble-model.ts";
+import {
+  encodeEnsemble,
+  encodeModel,
+  loadModel,
+  saveModel,
+} from "../../src/ensemble/saved-model.ts";
 import { fitTrial, predictTrial } from "../../src/ensemble/trial-model.ts";
 import { models } from "../../src/models/builders.ts";
 import { smallSplit, smallTable } from "../engine/fixtures/small-run.ts";
@@ -38,9 +49,48 @@ describe("saved models", () => {
     const fitted = fitTrial(trial, all.index, new FitSession(table));
     saveModel(path, fitted, note);
     const loaded = loadModel(path);
-    expect(predictTrial(loaded, table, all.index)).toEqual(predictTrial(fitted, table, all.index));
+    expect(predictFitted(loaded, table, all.index)).toEqual(predictTrial(fitted, table, all.index));
     expect(loaded.fittedOn).toBe("all rows");
-    expect(loaded.ranges.map((range) => range.column)).toEqual(["a", "b"]);
+    const [trialModel] = fittedTrials(loaded);
+    expect(trialModel?.ranges.map((range) => range.column)).toEqual(["a", "b"]);
+  });
+
+  it("hold ensembles: put together from texts or at once, they predict the same bits", () => {
+    const path = join(mkdtempSync(join(tmpdir(), "model-")), "model.json");
+    const ensemble: EnsembleSpec = {
+      weighting: { method: "nonNegative", penalty: 0.03 },
+      members: [
+        { trial: "007", weight: 0.7, spec: spec(models.gradientBoosting({ trees: 5, seed: 1 })) },
+        { trial: "003", weight: 0.3, spec: spec(models.nearestNeighbors({ neighbors: 3 })) },
+      ],
+    };
+    const fitted = fitEnsemble(ensemble, all.index, new FitSession(table));
+    const predicted = predictEnsemble(fitted, table, all.index);
+    const [a, b] = fitted.members.map((member) => predictTrial(member.fitted, table, all.index));
+    predicted.forEach((value, row) => expect(value).toBe(0.7 * a![row]! + 0.3 * b![row]!));
+    const texts = fitted.members.map(({ trial, weight, fitted: member }) => ({
+      trial,
+      weight,
+      model: encodeModel(member, { ...note, trial }),
+    }));
+    const together = encodeEnsemble(texts, ensemble.weighting, note);
+    expect(together).toBe(encodeModel(fitted, note));
+    writeFileSync(path, together);
+    const loaded = loadModel(path);
+    expect(predictFitted(loaded, table, all.index)).toEqual(predicted);
+    expect(loaded).toMatchObject({ ...note, weighting: ensemble.weighting });
+    const damaged = [
+      together.replace('"weight":0.7', '"weight":"0.7"'),
+      together.replace('"kind":"trial-model"', '"kind":"other"'),
+      `{"kind":"ensemble-model","version":1,"members":[]}`,
+      `{"kind":"ensemble-model","version":2,"members":[]}`,
+    ];
+    for (const text of damaged) {
+      writeFileSync(path, text);
+      expect(() => loadModel(path), text.slice(0, 60)).toThrow(
+        expect.objectContaining({ code: "AUTOML_MODEL_INVALID" }),
+      );
+    }
   });
 
   it("refuse functions, and files that are no model", () => {

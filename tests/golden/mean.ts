@@ -72,7 +72,7 @@ const parts = split.random(table, {
 const model = models.mean();
 // Another model is one line. A column it cannot take as it is gets its default preparation, and it says so:
 // const model = models.gradientBoosting({ trees: 100, learningRate: 0.15, maxLeaves: 16,
-// minSamplesLeaf: 10, rowFraction: 1, columnFraction: 1, l2: 0.001, loss: "squared", seed: 1 });
+// minSamplesLeaf: 10, seed: 1 });
 // const model = pipeline(steps.standardize(), models.ridge({ alpha: 1 }));
 // (and import pipeline and steps, which put every column on one scale first)
 
@@ -91,8 +91,7 @@ show(await explain.importance(result, table, { repeats: 5, seed: 1 }));
 // ## 6. Test: rows that took no part in any choice. Choose by validation (4), confirm here.
 
 // The run did not open these rows for this trial, so there is no recorded score to compare with. An
-// edited one keeps these rows closed, because a test set that is looked at twenty times is a
-// validation set.
+// edited one keeps these rows closed.
 const fitted = await fit(trial, table, parts.training);
 show(await scoreTest(fitted, table, parts, { open: "if-unedited" }), recorded);
 

@@ -85,7 +85,7 @@ const model = pipeline(
 );
 // Another model is one line. A column it cannot take as it is gets its default preparation, and it says so:
 // const model = models.gradientBoosting({ trees: 100, learningRate: 0.15, maxLeaves: 16,
-// minSamplesLeaf: 10, rowFraction: 1, columnFraction: 1, l2: 0.001, loss: "squared", seed: 1 });
+// minSamplesLeaf: 10, seed: 1 });
 // const model = pipeline(steps.standardize(), models.ridge({ alpha: 1 }));
 
 const trial = defineTrial({ features, target: outcome, model });
@@ -115,8 +115,7 @@ show(await explain.importance(result, table, { repeats: 5, seed: 1 }));
 
 // ## 7. Test: rows that took no part in any choice. Choose by validation (5), confirm here.
 
-// An unedited trial shows the recorded score again. An edited one keeps these rows closed, because
-// a test set that is looked at twenty times is a validation set.
+// An unedited trial shows the recorded score again. An edited one keeps these rows closed.
 const fitted = await fit(tuned, table, parts.training);
 show(await scoreTest(fitted, table, parts, { open: "if-unedited" }), recorded);
 

@@ -1,4 +1,4 @@
-// Prints a hash of tree models, of their JSON and of their predictions: the same whatever computes them. Run on the
+// Prints a hash of tree and kernel models, of their JSON and of their predictions: the same whatever computes them. Run on the
 // compiled package, in a process of its own, because kernels are chosen once per thread.
 //   node tests/models/model-hashes.mjs <threads>
 import { createHash } from "node:crypto";
@@ -6,6 +6,8 @@ import { Random } from "../../dist/core/random.js";
 import { gradientBoosting } from "../../dist/models/boosting/gradient-boosting.js";
 import { extraTrees } from "../../dist/models/forest/extra-trees.js";
 import { randomForest } from "../../dist/models/forest/random-forest.js";
+import { gaussianProcess } from "../../dist/models/kernel/gaussian-process.js";
+import { kernelRidge } from "../../dist/models/kernel/kernel-ridge.js";
 import { completeParameters } from "../../dist/models/parameters.js";
 import { predictStructure } from "../../dist/models/predict/predict-structure.js";
 import { decodeStructure, encodeStructure } from "../../dist/models/predict/structure-codec.js";
@@ -52,6 +54,13 @@ const fits = [
   [extraTrees, { trees: 4, maxFeatures: 1, minSamplesLeaf: 2 }],
 ];
 
+/** On few rows of numbers, without a missing one. */
+const kernelFits = [
+  [gaussianProcess, { kernel: "auto" }],
+  [gaussianProcess, { kernel: "exponential", lengthScales: "shared", trend: "constant" }],
+  [kernelRidge, { kernel: "matern" }],
+];
+
 /** Tall enough for several threads to share a tree and every loop over its rows, and small. */
 const hash = createHash("sha256");
 for (const [rows, columns] of [
@@ -61,15 +70,21 @@ for (const [rows, columns] of [
   const { x, y } = problem(rows, columns);
   const weights = Float64Array.from(y, (_, r) => (r % 4) / 2);
   for (const [family, params, weighted] of fits) {
-    const given = completeParameters(family, { ...params, seed: 3 });
-    const fitted = family.fit(x, y, given, context(weighted ? weights : undefined));
-    const text = JSON.stringify(encodeStructure(fitted));
-    const predictions = predictStructure(fitted, x);
-    const again = predictStructure(decodeStructure(JSON.parse(text)), x);
-    if (!Buffer.from(predictions.buffer).equals(Buffer.from(again.buffer))) {
-      throw new Error(`${family.name} predicts something else after JSON.`);
-    }
-    hash.update(text).update(Buffer.from(predictions.buffer));
+    hashFit(family, params, x, y, context(weighted ? weights : undefined));
   }
+  if (rows > 1000) continue;
+  const numbers = { ...x, data: x.data.map((cell) => cell || 0), levels: x.levels.map(() => 0) };
+  for (const [family, params] of kernelFits) hashFit(family, params, numbers, y, context());
 }
 console.log(hash.digest("hex"));
+
+function hashFit(family, params, x, y, fitContext) {
+  const fitted = family.fit(x, y, completeParameters(family, { ...params, seed: 3 }), fitContext);
+  const text = JSON.stringify(encodeStructure(fitted));
+  const predictions = predictStructure(fitted, x);
+  const again = predictStructure(decodeStructure(JSON.parse(text)), x);
+  if (!Buffer.from(predictions.buffer).equals(Buffer.from(again.buffer))) {
+    throw new Error(`${family.name} predicts something else after JSON.`);
+  }
+  hash.update(text).update(Buffer.from(predictions.buffer));
+}

@@ -9,7 +9,7 @@ function hash(threads: number, kernels: string): string {
   return execFileSync(process.execPath, [program, String(threads)], { env, encoding: "utf8" });
 }
 
-describe("tree models", () => {
+describe("tree and kernel models", () => {
   it(
     "have the same bits with kernels in TypeScript and in WebAssembly, on one thread and on several",
     { timeout: 120_000 },

@@ -40,7 +40,7 @@ describe("completeFeatures", () => {
     const median = { impute: "median" };
     const flag = { flagMissing: true };
     const mean = { encode: { by: "targetEncode", smoothing: 10 } };
-    const parts = ["year", "month", "day", "weekday"];
+    const parts = ["year", "month", "day", "weekday", "dayOfYear"];
     expect(features).toEqual([
       { ...bare[0], ...median },
       { ...bare[1], ...median, ...flag },
@@ -50,7 +50,7 @@ describe("completeFeatures", () => {
       { ...bare[5], impute: "mostFrequent", ...flag },
       { ...bare[6], parts: [...parts, "elapsed"], ...median },
       { ...bare[7], parts: [...parts, "hour", "elapsed"], ...median, ...flag },
-      bare[8],
+      { ...bare[8], terms: 20, encode: { by: "targetEncode", penalty: 5 } },
       { ...bare[9], ...median, ...flag },
       { ...bare[10], ...median },
     ]);
@@ -110,7 +110,7 @@ describe("completeFeatures", () => {
     expect(notes).toContain(
       '"full", "gappy", "ratio", "twice": missing values become the median of the training rows.',
     );
-    expect(notes).toContain('"when": dates become year, month, day, weekday, elapsed.');
+    expect(notes).toContain('"when": dates become year, month, day, weekday, dayOfYear, elapsed.');
     const wide = makeTable(
       Array.from(
         { length: 9 },

@@ -2,6 +2,7 @@ import { Random } from "../../src/core/random.ts";
 import { scorePredictions, type MetricName, type Scores } from "../../src/core/metrics.ts";
 import type {
   ColumnRecord,
+  EnsembleDetail,
   ImportanceRow,
   PlottedRow,
   RunRecord,
@@ -9,8 +10,10 @@ import type {
   TrialRecord,
 } from "../../src/core/run-record.ts";
 import type { FeatureSpec, TrialSpec } from "../../src/core/trial-spec.ts";
+import { fixtureEnsemble } from "./fixture-ensemble.ts";
 import { fixtureColumns, fixtureFeatures, hostileNames } from "./fixture-columns.ts";
 import { fixtureFamilies, type FixtureFamily } from "./fixture-families.ts";
+import { unfinished } from "./fixture-unfinished.ts";
 import { scriptText } from "./fixture-script.ts";
 
 /** A made-up run with everything a run can have: for tests of whatever reads a run record. */
@@ -18,9 +21,12 @@ export interface FixtureRun {
   readonly record: RunRecord;
   readonly details: readonly TrialDetail[];
   readonly scripts: ReadonlyMap<string, string>;
+  readonly ensemble: EnsembleDetail | null;
 }
 
 export interface FixtureOptions {
+  /** With an ensemble of the best trials of four families, and an edit of it (default false). */
+  readonly ensemble?: boolean;
   /** Trials with a score, edits not counted (default 34). */
   readonly trials?: number;
   /** Column names that attack whatever prints them (default true). */
@@ -42,6 +48,7 @@ export function fixtureRun(options: FixtureOptions = {}): FixtureRun {
   builder.completedTrials(options.trials ?? 34);
   builder.unfinishedTrials();
   builder.edits();
+  if (options.ensemble === true) builder.ensemble();
   return builder.finish();
 }
 
@@ -56,6 +63,7 @@ class FixtureBuilder {
   readonly #trials: TrialRecord[] = [];
   readonly #details: TrialDetail[] = [];
   readonly #scripts = new Map<string, string>();
+  #ensemble: EnsembleDetail | null = null;
 
   constructor(options: FixtureOptions) {
     this.#options = options;
@@ -88,34 +96,6 @@ class FixtureBuilder {
   }
 
   unfinishedTrials(): void {
-    const unfinished = [
-      ["gradientBoosting", "failed", "AUTOML_MODEL_NOT_FINITE", "Row 17: the prediction is NaN."],
-      [
-        "polynomialRidge",
-        "out-of-memory",
-        "AUTOML_TRIAL_OUT_OF_MEMORY",
-        "It held 1.9 GB of the 1.5 GB allowed.",
-      ],
-      [
-        "nearestNeighbors",
-        "timed-out",
-        "AUTOML_TRIAL_TIMED_OUT",
-        "It ran for 6.0 s, longer than 5 s.",
-      ],
-      [
-        "mlRandomForest",
-        "skipped",
-        "AUTOML_MODEL_TOO_LARGE",
-        "746 rows would take 4.2e9 work units; the cap is 1e9.",
-      ],
-      ["huber", "pruned", "", ""],
-      [
-        "elasticNet",
-        "failed",
-        "AUTOML_TRIAL_FAILED",
-        `Cannot encode ${hostileNames.script}: <b>bold</b>`,
-      ],
-    ] as const;
     for (const [family, status, code, message] of unfinished) {
       this.#trials.push({
         ...this.#blank(this.#nextId, family, { alpha: 1 }, this.#features),
@@ -143,6 +123,29 @@ class FixtureBuilder {
     this.#edit(parent.id, linear, { alpha: 30 }, this.#features, 1.3);
   }
 
+  /** An ensemble of five families' first trials, and one edit of it. */
+  ensemble(): void {
+    const hasTest = (this.#options.test ?? 0.2) > 0;
+    this.#ensemble = fixtureEnsemble(this.#details, this.#actual, hasTest, (predicted) => {
+      const foldScores = this.#foldScores(predicted);
+      return { foldScores, standardError: spread(foldScores), metric: this.#metric };
+    });
+    this.#scripts.set("ensemble", "// An ensemble.\nconst blend = defineEnsemble({});\n");
+    const { record, spec } = this.#ensemble;
+    const [first, ...others] = spec.members;
+    const members = [{ ...first!, weight: 0.6 }, ...others.slice(0, -1)];
+    const id = this.#nextId;
+    this.#trials.push({
+      ...this.#blank(id, "ensemble", { ...spec, members }, this.#features),
+      status: "completed",
+      scores: { validation: record.scores.validation, test: null },
+      foldScores: record.foldScores,
+      origin: "edited",
+      parent: "ensemble",
+      script: `trials/${id}-edited-from-ensemble/trial.ts`,
+    });
+  }
+
   finish(): FixtureRun {
     const ranked = this.#trials
       .filter((trial) => trial.scores !== null)
@@ -161,6 +164,7 @@ class FixtureBuilder {
       record: this.#record(trials, ranked),
       details: this.#details.map((detail) => ({ ...detail, record: byId.get(detail.record.id)! })),
       scripts: this.#scripts,
+      ensemble: this.#ensemble,
     };
   }
 
@@ -339,13 +343,17 @@ class FixtureBuilder {
       columns: this.#columns,
       checks: checks(this.#options),
       trials,
+      ensemble: this.#ensemble?.record ?? null,
+      optimism: null,
+      progress: [],
+      outlook: null,
       testLooks: 2,
       recommended: {
-        mostAccurate: ranked[0]!.id,
+        mostAccurate: this.#ensemble?.record.id ?? ranked[0]!.id,
         simplestWithinNoise: ranked.find((trial) => trial.family === "ridge")!.id,
         fastest: ranked.find((trial) => trial.family === "ridge")!.id,
       },
-      best: ranked[0]!.id,
+      best: ranked.find((trial) => trial.family !== "ensemble")!.id,
     };
   }
 }

@@ -4,8 +4,10 @@ import { sharedFloat64, sharedInt32, type Table } from "../../src/core/table.ts"
 import { allFamilies, findFamily } from "../../src/models/registry.ts";
 import { buildContestants, lacksMemory } from "../../src/search/contestants.ts";
 import { beyondMemory, fitBytes, fitMemory, memoryFor } from "../../src/search/fit-memory.ts";
-import { openings, propose } from "../../src/search/propose.ts";
-import type { SearchPlan } from "../../src/search/search-plan.ts";
+import { openingOf } from "../../src/search/opening.ts";
+import { makeProposal } from "../../src/search/proposal.ts";
+import { propose } from "../../src/search/propose.ts";
+import type { Proposal, SearchPlan } from "../../src/search/search-plan.ts";
 
 const megabyte = 2 ** 20;
 
@@ -20,7 +22,21 @@ function plan(rows: number, room: number): SearchPlan {
   const memory = { allowed: 1024 * megabyte, room };
   const features = [{ kind: "numeric", column: "x" }] as const;
   const contestants = buildContestants(allFamilies(), features, table, rows, memory);
-  return { target: "y", seed: 1, rows, folds: 1, contestants, transforms: ["none", "log"] };
+  return {
+    target: "y",
+    metric: "rmse",
+    seed: 1,
+    rows,
+    folds: 1,
+    budgetUnits: null,
+    contestants,
+    transforms: ["none", "log"],
+    logLink: false,
+  };
+}
+
+function openings(of: SearchPlan): Proposal[] {
+  return openingOf(of).candidates.map((candidate, i) => makeProposal(of, candidate, i + 1));
 }
 
 describe("fitMemory", () => {
@@ -106,6 +122,7 @@ describe("the search", () => {
     const tight = plan(rows, start);
     const opened = openings(tight).filter(({ spec }) => spec.model.kind === "randomForest");
     expect(opened.map(({ refused }) => refused === null)).toEqual([true, false]);
+    expect(opened[1]!.origin).toBe("portfolio");
     const others = new Set(
       tight.contestants.map(({ family }) => family.name).filter((name) => name !== forest.name),
     );

@@ -1,11 +1,12 @@
 import { AutomlError, nearestName } from "../../core/errors.ts";
 import type { Table } from "../../core/table.ts";
-import type { ModelSpec, StepSpec, TrialSpec } from "../../core/trial-spec.ts";
+import type { EnsembleSpec, ModelSpec, StepSpec, TrialSpec } from "../../core/trial-spec.ts";
 import { customDefinition } from "../../models/custom.ts";
 import { findFamily } from "../../models/registry.ts";
 import { completeFeatures } from "../../preprocess/complete.ts";
 import { inputColumns } from "../../preprocess/features/feature-specs.ts";
 import { note } from "./context.ts";
+import { checkedEnsemble, type Ensemble } from "./ensemble.ts";
 import { checkedSpec, type Trial } from "./trial.ts";
 
 /**
@@ -23,7 +24,20 @@ export function completeTrial(trial: Trial, table: Table): TrialSpec {
   const { features, notes } = completeFeatures(spec.features, needs, table);
   for (const text of notes) note(text);
   const model = withDefaultSteps(spec.model, family?.steps ?? [], family?.label ?? "");
-  return Object.freeze({ features, target: spec.target, model });
+  return Object.freeze({ ...spec, features, model });
+}
+
+/** The same for every member of an ensemble. */
+export function completeEnsemble(ensemble: Ensemble, table: Table): EnsembleSpec {
+  const { members, weighting } = checkedEnsemble(ensemble);
+  return Object.freeze({
+    members: Object.freeze(
+      members.map((member) =>
+        Object.freeze({ ...member, spec: completeTrial(member.spec, table) }),
+      ),
+    ),
+    weighting,
+  });
 }
 
 /** A pipeline says its steps, even that there are none; a model on its own leaves them to its family. */

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 import type { Table } from "../../core/table.ts";
-import type { TrialSpec } from "../../core/trial-spec.ts";
 import type { FitSession } from "../../ensemble/fit-session.ts";
 import { visibleName } from "../../report/names.ts";
+import type { AnySpec } from "./same-trial.ts";
 import type { ScriptReport } from "./script-report.ts";
 
 /** What a script's building blocks have to know about the script they are called from. */
@@ -35,7 +35,7 @@ export interface ScriptContext {
 export interface RecordedEdit {
   readonly id: string;
   readonly folder: string;
-  readonly spec: TrialSpec;
+  readonly spec: AnySpec;
 }
 
 /** One script runs in a process at a time: there is one context, replaced when the next script begins. */

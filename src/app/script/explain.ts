@@ -1,13 +1,16 @@
 import type { MetricName } from "../../core/metrics.ts";
 import type { ImportanceRow } from "../../core/run-record.ts";
 import type { Rows } from "../../core/split.ts";
+import { fitEnsemble } from "../../ensemble/ensemble-model.ts";
 import { fitTrial } from "../../ensemble/trial-model.ts";
+import { ensembleImportance } from "../../explain/ensemble-importance.ts";
 import { permutationImportance } from "../../explain/importance.ts";
 import { trialSplitImportance, type SplitImportanceRow } from "../../explain/split-importance.ts";
 import type { Feature, Row } from "../../preprocess/features/feature.ts";
-import { completeTrial } from "./complete-trial.ts";
-import type { Result } from "./evaluate.ts";
+import { completeEnsemble, completeTrial } from "./complete-trial.ts";
+import type { EnsembleResult, Result } from "./evaluate.ts";
 import { openFit, type AnyFitted, type Fitted } from "./fit.ts";
+import { targetOf } from "./measured-alike.ts";
 import type { LoadedTable, TableWith } from "./read-table.ts";
 import { shapleyOf, type Shapley } from "./shapley.ts";
 import { sessionOf } from "./table-session.ts";
@@ -37,24 +40,28 @@ export const explain = Object.freeze({
    * show(await explain.importance(result, table, { repeats: 5, seed: 1 }));
    */
   async importance(
-    result: Result,
+    result: Result | EnsembleResult,
     table: LoadedTable,
     options: { readonly repeats: number; readonly seed: number },
   ): Promise<Importance> {
-    const spec = completeTrial(result.trial, table);
     const session = sessionOf(table);
-    const fold = result.split.folds[0]!;
-    const fitted = fitTrial(spec, fold.train.index, session);
-    const rows = fold.validation.index;
-    const truth = session.truth(spec.target.column, rows);
+    const { train, validation } = result.split.folds[0]!;
+    const rows = validation.index;
     const { metric } = result;
-    const { repeats, seed } = options;
-    return {
-      kind: "importance",
-      metric,
-      repeats,
-      rows: permutationImportance(fitted, table, rows, truth, { repeats, seed, metric }),
-    };
+    const { repeats } = options;
+    const settings = { ...options, metric };
+    if (result.kind === "ensemble-result") {
+      const spec = completeEnsemble(result.ensemble, table);
+      const fitted = fitEnsemble(spec, train.index, session);
+      const truth = session.truth(targetOf(spec), rows);
+      const found = ensembleImportance(fitted, table, rows, truth, settings);
+      return { kind: "importance", metric, repeats, rows: found };
+    }
+    const spec = completeTrial(result.trial, table);
+    const fitted = fitTrial(spec, train.index, session);
+    const truth = session.truth(spec.target.column, rows);
+    const found = permutationImportance(fitted, table, rows, truth, settings);
+    return { kind: "importance", metric, repeats, rows: found };
   },
 
   /**

@@ -63,7 +63,10 @@ export async function readTable<const F extends readonly Feature[]>(
   const { features, target } = options;
   if (!isAbsolute(path)) scriptContext().dataPaths.add(path);
   const file = resolveData(path);
-  const columns = columnsOfFeatures(featureSpecs(features, target.column));
+  const columns = [
+    ...columnsOfFeatures(featureSpecs(features, target.column)),
+    { name: target.column, type: "numeric" as const, format: target.format },
+  ];
   const { table, rowsWithoutTarget } = await loadThroughCache(file, columns, target.column);
   if (options.sha256 !== undefined) requireSame(file, table.sha256, options.sha256);
   return Object.freeze({

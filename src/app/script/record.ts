@@ -5,24 +5,27 @@ import { metricNames, metrics, type MetricName, type Scores } from "../../core/m
 import { trialFolder } from "../../core/run-folder.ts";
 import type { RunRecord, TrialDetail } from "../../core/run-record.ts";
 import { scriptContext } from "./context.ts";
-import type { Result } from "./evaluate.ts";
+import { checkedEnsemble } from "./ensemble.ts";
+import type { EnsembleResult, Result } from "./evaluate.ts";
 import { whyNotAlike } from "./measured-alike.ts";
 import type { Recorded } from "./recorded.ts";
-import { isSameTrial } from "./same-trial.ts";
+import { isSameTrial, type AnySpec } from "./same-trial.ts";
 import type { Baseline, RecordOutcome } from "./script-report.ts";
 import { findScriptRun, type ScriptRun } from "./script-run.ts";
 import { lastBits } from "./show/scores.ts";
 import { checkedSpec } from "./trial.ts";
 
+type AnyResult = Result | EnsembleResult;
+
 /**
- * Adds an edited trial to the run that the script lies in: one more row of the leaderboard, with a folder of its own
+ * Adds an edited trial or ensemble to the run that the script lies in: one more row of the leaderboard, with a folder of its own
  * that keeps a copy of the script. The trial it was edited from stays as it is. An unedited trial is compared with its
  * recorded scores and adds nothing; neither does an edit that has its row already.
  *
  * @example
  * await record(result, recorded);
  */
-export async function record(result: Result, recorded: Recorded): Promise<void> {
+export async function record(result: AnyResult, recorded: Recorded): Promise<void> {
   scriptContext().recordedTrial = recorded.trial;
   const run = findScriptRun();
   const outcome = await decide(result, run);
@@ -37,7 +40,11 @@ function baselineOf({ detail, metric }: ScriptRun): Baseline | null {
   return { spec: detail.spec, metric, validation: scores.validation, foldScores };
 }
 
-async function decide(result: Result, run: ScriptRun | undefined): Promise<RecordOutcome> {
+function specOf(result: AnyResult): AnySpec {
+  return result.kind === "result" ? checkedSpec(result.trial) : checkedEnsemble(result.ensemble);
+}
+
+async function decide(result: AnyResult, run: ScriptRun | undefined): Promise<RecordOutcome> {
   if (run === undefined) {
     return {
       kind: "refused",
@@ -47,7 +54,7 @@ async function decide(result: Result, run: ScriptRun | undefined): Promise<Recor
   const reason = whyNotAlike(result.table, result.split, run);
   if (reason !== null) return { kind: "refused", reason };
   const { detail } = run;
-  if (isSameTrial(checkedSpec(result.trial), detail.spec)) {
+  if (isSameTrial(specOf(result), detail.spec)) {
     const known = detail.record.scores?.validation;
     const differing = known === undefined ? [] : differingMetrics(known, result.validation);
     const sizes = differing.map((name) =>
@@ -61,7 +68,7 @@ async function decide(result: Result, run: ScriptRun | undefined): Promise<Recor
   return addEdit(result, run);
 }
 
-async function addEdit(result: Result, run: ScriptRun): Promise<RecordOutcome> {
+async function addEdit(result: AnyResult, run: ScriptRun): Promise<RecordOutcome> {
   // Loaded when there is something to write: most runs of a script only compare.
   const [{ appendToRun }, { editDetail }, { nextNumber }, { isHeld }] = await Promise.all([
     import("./append-to-run.ts"),
@@ -70,7 +77,7 @@ async function addEdit(result: Result, run: ScriptRun): Promise<RecordOutcome> {
     import("../run-lock.ts"),
   ]);
   const parent = run.detail.record.id;
-  const spec = checkedSpec(result.trial);
+  const spec = specOf(result);
   const found: { edit: TrialDetail | undefined; isNew: boolean } = {
     edit: undefined,
     isNew: false,
@@ -102,10 +109,10 @@ async function addEdit(result: Result, run: ScriptRun): Promise<RecordOutcome> {
   return { kind: found.isNew ? "added" : "known", trial: id, parent, ...rankOf(record, id) };
 }
 
-function isSameEdit(edit: TrialDetail, result: Result): boolean {
+function isSameEdit(edit: TrialDetail, result: AnyResult): boolean {
   const { scores } = edit.record;
   if (scores === null || !isSameScore(scores.validation, result.validation)) return false;
-  return isSameTrial(edit.spec, checkedSpec(result.trial));
+  return isSameTrial(edit.spec, specOf(result));
 }
 
 function isSameScore(a: Scores, b: Scores): boolean {
@@ -170,7 +177,7 @@ function describeUnedited(
   differing: readonly MetricName[],
   largest: number,
 ): string {
-  const start = `trial ${trial}, not edited`;
+  const start = trial === "ensemble" ? "the ensemble, not edited" : `trial ${trial}, not edited`;
   if (differing.length === 0)
     return `${start}: the recorded scores, to the last bit; nothing is recorded`;
   const names = differing.map((name) => metrics[name].label).join(", ");

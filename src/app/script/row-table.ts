@@ -2,6 +2,7 @@ import { AutomlError, nearestName } from "../../core/errors.ts";
 import { sharedFloat64, sharedInt32, type Column, type Table } from "../../core/table.ts";
 import type { ColumnRequest } from "../../data/cell-sql.ts";
 import type { TrialSpec } from "../../core/trial-spec.ts";
+import { parseNumber } from "../../data/number-format.ts";
 import { columnsOfFeatures } from "../input-columns.ts";
 import { parseDate } from "./parse-date.ts";
 
@@ -9,7 +10,7 @@ import { parseDate } from "./parse-date.ts";
  * A table of one row from an object with a value per column; null is a missing value, further keys are left alone.
  * Throws AUTOML_COLUMN_UNKNOWN for a column without a value and AUTOML_COLUMN_TYPE for a value of another type.
  */
-export function tableOfRow(row: object, spec: TrialSpec): Table {
+export function tableOfRow(row: object, spec: Pick<TrialSpec, "features">): Table {
   const columns = columnsOfFeatures(spec.features).map((wanted) => columnOf(wanted, row));
   const rowNumbers = sharedInt32(1);
   rowNumbers[0] = 1;
@@ -35,6 +36,8 @@ function numberOf(wanted: ColumnRequest, value: unknown): number {
   if (wanted.type === "numeric") {
     // NaN and infinities count as missing, as they do in a file.
     if (typeof value === "number") return Number.isFinite(value) ? value : NaN;
+    if (typeof value === "string" && wanted.format !== undefined)
+      return parseNumber(value, wanted.format);
     throw wrongType(wanted, value, "a number");
   }
   if (wanted.type === "boolean") {

@@ -6,14 +6,19 @@ import { scorePredictions, type Scores } from "../../core/metrics.ts";
 import { runFiles } from "../../core/run-folder.ts";
 import type { TrialDetail } from "../../core/run-record.ts";
 import type { Split } from "../../core/split.ts";
-import type { TrialSpec } from "../../core/trial-spec.ts";
-import { predictTrial } from "../../ensemble/trial-model.ts";
+import { predictFitted } from "../../ensemble/ensemble-model.ts";
 import type { Feature } from "../../preprocess/features/feature.ts";
 import { scriptContext } from "./context.ts";
-import { openFit, type AnyFitted, type Fitted } from "./fit.ts";
+import {
+  openAny,
+  type AnyFitted,
+  type AnyFittedEnsemble,
+  type Fitted,
+  type FittedBlend,
+} from "./fit.ts";
 import type { LoadedTable, TableWith } from "./read-table.ts";
-import { isMeasuredAlike } from "./measured-alike.ts";
-import { isSameTrial } from "./same-trial.ts";
+import { isMeasuredAlike, targetOf } from "./measured-alike.ts";
+import { isSameTrial, type AnySpec } from "./same-trial.ts";
 import { findScriptRun, type ScriptRun } from "./script-run.ts";
 import { sessionOf } from "./table-session.ts";
 
@@ -37,7 +42,7 @@ export interface TestScore {
  * Throws AUTOML_SPLIT_INVALID when the model was fitted on test rows.
  */
 export async function scoreTest<F extends readonly Feature[]>(
-  fitted: Fitted<F>,
+  fitted: Fitted<F> | FittedBlend<F>,
   table: TableWith<F>,
   split: Split,
   options: { readonly open?: "if-unedited" | "always" } = {},
@@ -49,12 +54,12 @@ export async function scoreTest<F extends readonly Feature[]>(
 }
 
 async function decide(
-  fitted: AnyFitted,
+  fitted: AnyFitted | AnyFittedEnsemble,
   table: LoadedTable,
   split: Split,
   always: boolean,
 ): Promise<TestScore & { readonly counted: boolean }> {
-  const { fitted: model, spec, trainedOn } = openFit(fitted);
+  const { fitted: model, spec, trainedOn } = openAny(fitted);
   const rows = split.test.index;
   const answer = (scores: Scores | null, looks: number, reason: string, counted = false) =>
     ({ kind: "test-score", scores, looks, reason, rows: rows.length, counted }) as const;
@@ -70,14 +75,14 @@ async function decide(
     const why =
       run === undefined
         ? "there is no recorded trial to compare with here"
-        : "this trial was edited";
+        : `this ${"members" in spec ? "ensemble" : "trial"} was edited`;
     return answer(null, looks, why);
   }
   if (!isOpen && known === null) {
     return answer(null, looks, "the search did not open the test part for this trial");
   }
-  const truth = sessionOf(table).truth(spec.target.column, rows);
-  const scores = scorePredictions(truth, predictTrial(model, table, rows));
+  const truth = sessionOf(table).truth(targetOf(spec), rows);
+  const scores = scorePredictions(truth, predictFitted(model, table, rows));
   // A number that is known already tells nothing new: only the others are counted.
   if (run === undefined || (unedited && known !== null)) return answer(scores, looks, "unedited");
   // Verification changes nothing in the run.
@@ -88,7 +93,7 @@ async function decide(
 }
 
 /** The recorded edit that a spec is; null when it was not recorded, or not with these parts. */
-function editOf(spec: TrialSpec, isAlike: boolean): string | null {
+function editOf(spec: AnySpec, isAlike: boolean): string | null {
   const { edit } = scriptContext();
   return edit !== null && isAlike && isSameTrial(spec, edit.spec) ? edit.id : null;
 }

@@ -1,12 +1,12 @@
 import type { MetricName, Scores } from "../../core/metrics.ts";
 import type { SplitSpec } from "../../core/split.ts";
-import type { TrialSpec } from "../../core/trial-spec.ts";
+import type { AnySpec } from "./same-trial.ts";
 
 /** What a running script tells the process that started it: numbers, not text to be read back. */
 export type ScriptReport =
   | {
       readonly kind: "evaluated";
-      readonly spec: TrialSpec;
+      readonly spec: AnySpec;
       readonly split: SplitSpec;
       /** Of the data file. */
       readonly sha256: string;
@@ -36,7 +36,7 @@ export type ScriptReport =
 
 /** A measured trial, as far as another one is compared with it. */
 export interface Baseline {
-  readonly spec: TrialSpec;
+  readonly spec: AnySpec;
   readonly metric: MetricName;
   readonly validation: Scores;
   readonly foldScores: readonly number[];

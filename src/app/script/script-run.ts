@@ -1,6 +1,12 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { RunRecord, TrialDetail, TrialRecord } from "../../core/run-record.ts";
+import type {
+  EnsembleDetail,
+  EnsembleRecord,
+  RunRecord,
+  TrialDetail,
+  TrialRecord,
+} from "../../core/run-record.ts";
 import { runFiles } from "../../core/run-folder.ts";
 import type { SplitSpec } from "../../core/split.ts";
 import type { MetricName } from "../../core/metrics.ts";
@@ -14,11 +20,13 @@ export interface ScriptRun {
   readonly split: SplitSpec;
   /** Of the data file the run was measured on. */
   readonly sha256: string;
-  readonly detail: TrialDetail;
+  /** Of the trial, or of the ensemble. */
+  readonly detail: TrialDetail | EnsembleDetail;
 }
 
 /**
- * The run that holds this process's script: `<run>/trials/<trial>/trial.ts`, or `<run>/best/trial.ts`, where the script
+ * The run that holds this process's script: `<run>/trials/<trial>/trial.ts`, `<run>/ensemble/trial.ts`, or
+ * `<run>/best/trial.ts`, where the script
  * itself or else the record of the run says which trial it is. Undefined for scripts that were copied elsewhere.
  */
 export function findScriptRun(): ScriptRun | undefined {
@@ -33,13 +41,14 @@ export function findScriptRun(): ScriptRun | undefined {
 export function recordedTrial(
   { directory, detail }: ScriptRun,
   id: string,
-): TrialRecord | undefined {
+): TrialRecord | EnsembleRecord | undefined {
   if (detail.record.id === id) return detail.record;
   const record = readJson<RunRecord>(join(directory, runFiles.record));
+  if (id === record?.ensemble?.id) return record.ensemble;
   return record?.trials.find((trial) => trial.id === id);
 }
 
-/** The run whose folder the script lies in, `trials/<trial>/` or `best/`. */
+/** The run whose folder the script lies in, `trials/<trial>/`, `ensemble/` or `best/`. */
 export function findRunDirectory(): string | undefined {
   const above = dirname(scriptContext().folder);
   return [dirname(above), above].find((folder) => existsSync(join(folder, runFiles.journal)));
@@ -47,7 +56,7 @@ export function findRunDirectory(): string | undefined {
 
 function describeRun(directory: string, trialFile: string): ScriptRun | undefined {
   const started = readFirstLine(join(directory, runFiles.journal));
-  const detail = readJson<TrialDetail>(trialFile);
+  const detail = readJson<TrialDetail | EnsembleDetail>(trialFile);
   if (started === undefined || detail === undefined) return undefined;
   const { run, config, split, data } = started;
   return { directory, name: run, metric: config.metric, split, sha256: data.sha256, detail };
@@ -57,7 +66,8 @@ function describeRun(directory: string, trialFile: string): ScriptRun | undefine
 function recordedTrialFile(directory: string, trial: string | null): string | undefined {
   const record = readJson<RunRecord>(join(directory, runFiles.record));
   const id = trial ?? record?.best;
-  const script = record?.trials.find((candidate) => candidate.id === id)?.script;
+  const all = [...(record?.trials ?? []), ...(record?.ensemble ? [record.ensemble] : [])];
+  const script = all.find((candidate) => candidate.id === id)?.script;
   return script === undefined || script === null
     ? undefined
     : join(directory, dirname(script), "trial.json");

@@ -62,8 +62,10 @@ export function rememberTable(
 
 /** The target is read as numbers, whatever its line says. */
 function withTarget(columns: readonly ColumnRequest[], target: string): ColumnRequest[] {
-  const others = columns.filter((request) => request.name !== target);
-  return [...others, { name: target, type: "numeric" }];
+  const given = columns.find((request) => request.name === target);
+  const others = columns.filter((request) => request !== given);
+  const format = given?.type === "numeric" ? given.format : undefined;
+  return [...others, { name: target, type: "numeric", format }];
 }
 
 interface Entry {
@@ -129,7 +131,8 @@ function writeEntry(entry: Entry, { table, rowsWithoutTarget }: CachedTable): vo
 
 /** In the cache a column is named by all that was asked for: the same cells read as another type are another column. */
 function keyOf({ name, type, format }: ColumnRequest): string {
-  return JSON.stringify([name, type, type === "date" ? (format ?? null) : null]);
+  const written = type === "date" || type === "numeric" ? format : undefined;
+  return JSON.stringify([name, type, written ?? null]);
 }
 
 function requestOf(column: Column): ColumnRequest {

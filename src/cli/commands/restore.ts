@@ -8,7 +8,7 @@ export function registerRestore(command: Command, cli: Cli): void {
   command
     .usage("[options] [run] <trial>")
     .argument("<run>", "run folder or name (default: the newest run)")
-    .argument("[trial]", "trial id, such as 017")
+    .argument("[trial]", "trial id, such as 017, or ensemble")
     .action(async (first: string, second: string | undefined) => {
       // With one argument it is the trial: the run may be left out.
       const [run, trial] =

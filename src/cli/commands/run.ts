@@ -10,7 +10,7 @@ interface RunFlags {
 /** `automl run <script>`. */
 export function registerRun(command: Command, cli: Cli): void {
   command
-    .argument("<script>", "script file, trial id or best (of the newest run)")
+    .argument("<script>", "script file, trial id, best or ensemble (of the newest run)")
     .option("--watch", "run it again each time it is saved, with the change in score")
     .option("--test", "open the test part for an edited script; every opening is counted")
     .action(async (script: string, flags: RunFlags) => {

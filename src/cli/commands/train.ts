@@ -14,9 +14,13 @@ export function registerTrain(command: Command, cli: Cli): void {
     .option("--config <file>", "YAML file with the same settings; flags come before it")
     .action(async (data: string, options: TrainSettings & { config?: string }) => {
       const { config, ...flags } = options;
-      // commander presets the positive of --no-samples: only the negative was said.
-      const { samples, ...given } = flags;
-      const said: TrainSettings = samples === false ? { ...given, samples } : given;
+      // commander presets the positive of --no-samples and --no-ensemble: only the negative was said.
+      const { samples, ensemble, ...given } = flags;
+      const said: TrainSettings = {
+        ...given,
+        ...(samples === false ? { samples } : {}),
+        ...(ensemble === false ? { ensemble } : {}),
+      };
       cli.exitCode = await train(data, { ...(await readSettings(config)), ...said }, cli);
     });
 }

@@ -1,6 +1,6 @@
 import { metrics } from "../../core/metrics.ts";
 import type { RunRecord, TrialRecord } from "../../core/run-record.ts";
-import { displayWidth, pad, truncate } from "./display-width.ts";
+import { displayWidth, pad, truncate, wrap } from "./display-width.ts";
 import {
   formatBytes,
   formatCount,
@@ -8,7 +8,13 @@ import {
   formatSeconds,
   plural,
 } from "../../report/format.ts";
-import { alikeWords } from "../../report/noise-words.ts";
+import {
+  ensembleLabel,
+  ensembleShort,
+  ensembleWords,
+  withEnsemble,
+} from "../../report/ensemble-row.ts";
+import { alikeWords, searchWords } from "../../report/noise-words.ts";
 import { scoreFormat, type ScoreFormat } from "./number-format.ts";
 import type { Paint } from "./paint.ts";
 import { tableLines, type TableColumn } from "./table.ts";
@@ -37,12 +43,13 @@ export function renderLeaderboard(record: RunRecord, options: LeaderboardOptions
   const first = ranked[0];
   if (!first) return `\n  No trial was completed: ${options.failedCommand}\n`;
   const format = scoreFormat(record.metric, first.scores!.validation[record.metric] ?? 0);
-  const rows = bestOfEachFamily(ranked, record);
+  const listed = withEnsemble(ranked, record);
+  const rows = bestOfEachFamily(listed, record);
   const lines = [
     "",
     ...trialTable(rows, record, format, options),
-    ...closingLines(rows, ranked, record, format, options),
-    ...testLines(ranked, record, format, options),
+    ...closingLines(rows, listed, record, format, options),
+    ...testLines(listed, record, format, options),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -93,11 +100,11 @@ function leaderboardColumns(
   const { label, higherIsBetter } = metrics[record.metric];
   const title = higherIsBetter ? `validation ${label}` : `error (validation ${label})`;
   const columns: LeaderboardColumn[] = [
-    { title: "trial", align: "left", cell: (trial) => trial.id },
+    { title: "trial", align: "left", cell: (trial) => shortId(trial, record) },
     {
       title: "family",
       align: "left",
-      cell: ({ family }) => truncate(familyLabel(family), narrow < 5 ? 40 : 22),
+      cell: (trial) => truncate(labelOf(trial, record, familyLabel), narrow < 5 ? 40 : 22),
     },
     { title: narrow < 1 ? title : label, align: "right", cell: scoreCell(rows, record, format) },
   ];
@@ -121,6 +128,19 @@ function leaderboardColumns(
     });
   columns.push({ title: "", align: "left", cell: (trial) => remarks(trial, record) });
   return columns;
+}
+
+/** The ensemble has no number. */
+function shortId(trial: TrialRecord, { ensemble }: RunRecord): string {
+  return trial.id === ensemble?.id ? ensembleShort : trial.id;
+}
+
+function labelOf(
+  { id, family }: TrialRecord,
+  { ensemble }: RunRecord,
+  familyLabel: (name: string) => string,
+): string {
+  return id === ensemble?.id ? ensembleLabel(ensemble) : familyLabel(family);
 }
 
 /** "71 805  +-2 374", the scores and the errors each in a column of their own. */
@@ -171,7 +191,7 @@ function closingLines(
   if (meanApart && typeof meanScore === "number")
     parts.push(`the mean alone: ${format(meanScore)}`);
 
-  const sentences: string[] = [];
+  const sentences = wrapped(ensembleWords(record), options);
   const alike = alikeWords(record);
   const training = formatCount(Math.round(record.data.rows * (1 - record.split.test)));
   if (alike !== "") sentences.push(`${alike} on ${training} rows.`);
@@ -182,11 +202,16 @@ function closingLines(
     ...(skipped > 0 ? [`${plural(skipped, "trial was", "trials were")} skipped`] : []),
   ];
   if (without.length > 0) sentences.push(`${without.join(", ")}: ${options.failedCommand}`);
+  sentences.push(...wrapped(searchWords(record), options));
   return [
     ...(parts.length > 0 ? [`     ...    ${parts.join("; ")}`] : []),
     // A command to paste stays in one piece.
     ...sentences.map((sentence) => `     ${sentence}`),
   ];
+}
+
+function wrapped(text: string, { width }: LeaderboardOptions): string[] {
+  return text === "" ? [] : wrap(text, Math.max(40, width - 8));
 }
 
 function isFailed(trial: TrialRecord): boolean {
@@ -207,7 +232,11 @@ function testLines(
   if (all.length === 0) return [];
   const scores = all.map((trial) => {
     const score = trial.scores!.test![record.metric];
-    return `${trial.id} ${options.familyLabel(trial.family)} ${score === null ? "-" : format(score)}`;
+    const name =
+      trial.id === record.ensemble?.id
+        ? trial.id
+        : `${trial.id} ${options.familyLabel(trial.family)}`;
+    return `${name} ${score === null ? "-" : format(score)}`;
   });
   const head = "  Test rows, opened once:  ";
   const rows = Math.round(record.data.rows * record.split.test);

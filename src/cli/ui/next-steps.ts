@@ -16,6 +16,9 @@ export function nextSteps(record: RunRecord, run: string, command: string): stri
     ["report", `${run}/report.html`],
     ["", `${command} report ${shellWord(run)} --open`],
     ["script", `${command} run --watch ${shellWord(`${run}/best/trial.ts`)}`],
+    ...(record.ensemble === null
+      ? []
+      : [["", `${command} run --watch ${shellWord(`${run}/${record.ensemble.script}`)}`]]),
     ["predict", `${command} predict ${shellWord(run)} new-rows.csv`],
   ];
   const columns = rows[0]!.map(() => ({ title: "", align: "left" as const }));

@@ -1,5 +1,5 @@
 import { metrics, type MetricName } from "../../core/metrics.ts";
-import type { TrialRecord } from "../../core/run-record.ts";
+import type { EnsembleRecord, TrialRecord } from "../../core/run-record.ts";
 import { truncate, wrap } from "./display-width.ts";
 import { formatCount } from "../../report/format.ts";
 import { formatClock, scoreFormat } from "./number-format.ts";
@@ -14,6 +14,8 @@ interface ListView {
   /** How this program is called in lines to paste. */
   readonly command: string;
 }
+
+const ensembleId: EnsembleRecord["id"] = "ensemble";
 
 /** One run in a list. */
 interface ListedRun {
@@ -65,10 +67,17 @@ function runTable(runs: readonly ListedRun[], view: ListView): string {
       formatCount(run.failed),
       formatClock(Math.round(run.elapsedSeconds)),
       bestScore(run),
-      run.best === null ? "" : `${view.familyLabel(run.best.family)} (${run.best.id})`,
+      bestOf(run, view),
     ]),
   );
   return [view.paint.dim(head), ...body].map((line) => `${line}\n`).join("");
+}
+
+/** The ensemble, which has no number, says of how many trials it is. */
+function bestOf({ best }: ListedRun, view: ListView): string {
+  if (best === null) return "";
+  if (best.id === ensembleId) return best.family;
+  return `${view.familyLabel(best.family)} (${best.id})`;
 }
 
 function bestScore({ metric, best }: ListedRun): string {

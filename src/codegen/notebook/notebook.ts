@@ -1,12 +1,14 @@
+import { AutomlError } from "../../core/errors.ts";
 import { metrics } from "../../core/metrics.ts";
 import { findFamily } from "../../models/registry.ts";
 import { cutScript, type Section } from "./cut-script.ts";
-import { recordedOutputs, type RecordedOutput } from "./recorded-outputs.ts";
+import { recordedOutputs, type OutputsInput, type RecordedOutput } from "./recorded-outputs.ts";
 import { tslabCode } from "./tslab-code.ts";
+import { renderEnsemble } from "../ensemble/render-ensemble.ts";
 import { renderScript } from "../render-script.ts";
 import { fileName } from "../script/file-name.ts";
 import { numberText } from "../script/number-text.ts";
-import type { ScriptInput } from "../script-input.ts";
+import type { EnsembleScriptInput, ScriptInput } from "../script-input.ts";
 import { nameText } from "../syntax/comment-text.ts";
 import { renderTemplate } from "../templates.ts";
 
@@ -31,25 +33,53 @@ export function renderNotebook(
   input: ScriptInput,
   options: { readonly kernel: Kernel; readonly script?: string },
 ): string {
-  const { setup, sections } = cutScript(options.script ?? renderScript(input));
+  const { record, spec } = input.detail;
+  const title = `Trial ${record.id} · ${findFamily(spec.model.kind).label}`;
+  const script = options.script ?? renderScript(input);
+  return notebookOf({ title, script, input, toolVersion: input.toolVersion }, options.kernel);
+}
+
+/** The same of an ensemble. */
+export function renderEnsembleNotebook(
+  input: EnsembleScriptInput,
+  options: { readonly kernel: Kernel; readonly script?: string },
+): string {
+  const specs = input.detail.spec.members.map((member) => member.spec);
+  const [first] = specs;
+  if (first === undefined) throw new AutomlError("AUTOML_INTERNAL", "an ensemble of no trials");
+  const features = specs.flatMap((spec) => spec.features);
+  const script = options.script ?? renderEnsemble(input);
+  const outputs: OutputsInput = {
+    ...input,
+    detail: { ...input.detail, spec: { features, target: first.target } },
+  };
+  const title = `Ensemble of ${specs.length} trials`;
+  const notebook = { title, script, input: outputs, toolVersion: input.toolVersion };
+  return notebookOf(notebook, options.kernel);
+}
+
+interface NotebookParts {
+  readonly title: string;
+  readonly script: string;
+  readonly input: OutputsInput;
+  readonly toolVersion: string;
+}
+
+function notebookOf(parts: NotebookParts, kernel: Kernel): string {
+  const { setup, sections } = cutScript(parts.script);
   const cells = [
-    markdownCell("title", titleText(input, options.kernel)),
+    markdownCell("title", titleText(parts, kernel)),
     codeCell("setup", setup, []),
     ...sections.flatMap((section, i) => {
-      const code = options.kernel === "tslab" ? tslabCode(section.code) : section.code;
-      return sectionCells({ ...section, code }, i + 1, input);
+      const code = kernel === "tslab" ? tslabCode(section.code) : section.code;
+      return sectionCells({ ...section, code }, i + 1, parts.input);
     }),
   ];
-  const notebook = {
-    cells,
-    metadata: kernelMetadata(options.kernel),
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
+  const notebook = { cells, metadata: kernelMetadata(kernel), nbformat: 4, nbformat_minor: 5 };
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }
 
-function sectionCells({ heading, code }: Section, number: number, input: ScriptInput): Cell[] {
+function sectionCells({ heading, code }: Section, number: number, input: OutputsInput): Cell[] {
   // "1. Columns: one line each." is a title and what it says.
   const [title = "", ...rest] = heading.split(": ");
   const text = rest.join(": ");
@@ -60,21 +90,20 @@ function sectionCells({ heading, code }: Section, number: number, input: ScriptI
   ];
 }
 
-function titleText(input: ScriptInput, kernel: Kernel): string {
+function titleText({ title, input, toolVersion }: NotebookParts, kernel: Kernel): string {
   const { run, detail } = input;
   const { scores, standardError } = detail.record;
   const validation = scores?.validation[run.metric] ?? null;
   const test = scores?.test?.[run.metric] ?? null;
   return renderTemplate("notebook/title.md.hbs", {
     deno: kernel === "deno",
-    trial: detail.record.id,
-    family: findFamily(detail.spec.model.kind).label,
+    title,
     dataFile: nameText(fileName(run.data.path)),
     metric: metrics[run.metric].label,
     validation: validation === null ? "–" : numberText(validation),
     spread: standardError === null ? null : numberText(Number(standardError.toPrecision(3))),
     test: test === null ? null : numberText(test),
-    toolVersion: input.toolVersion,
+    toolVersion,
   }).trimEnd();
 }
 

@@ -1,5 +1,6 @@
 import { metrics, type MetricName, type Scores } from "../../core/metrics.ts";
-import type { ImportanceRow } from "../../core/run-record.ts";
+import type { ImportanceRow, TrialDetail, TrialRecord } from "../../core/run-record.ts";
+import type { TrialSpec } from "../../core/trial-spec.ts";
 import { fileName } from "../script/file-name.ts";
 import { countText, numberText } from "../script/number-text.ts";
 import type { ScriptInput } from "../script-input.ts";
@@ -13,11 +14,19 @@ export interface RecordedOutput {
   readonly chart?: VegaLiteSpec;
 }
 
+/** What the outputs of a script tell of: a trial, or an ensemble. */
+export interface OutputsInput extends Pick<ScriptInput, "run" | "example"> {
+  readonly detail: Pick<TrialDetail, "importance" | "plotted"> & {
+    readonly spec: Pick<TrialSpec, "features" | "target">;
+    readonly record: Pick<TrialRecord, "scores" | "foldScores" | "standardError">;
+  };
+}
+
 /** Rows of a table that an output lists; the rest is counted. */
 const mostRows = 40;
 
 /** What running a cell would show, from the record of the run; nothing for cells whose results were not recorded. */
-export function recordedOutputs(code: string, input: ScriptInput): RecordedOutput[] {
+export function recordedOutputs(code: string, input: OutputsInput): RecordedOutput[] {
   const lines = code.split("\n");
   const runs = (start: string): boolean => lines.some((line) => line.startsWith(start));
   const { record, importance } = input.detail;
@@ -33,7 +42,7 @@ export function recordedOutputs(code: string, input: ScriptInput): RecordedOutpu
   return [];
 }
 
-function tableOutput({ run, detail }: ScriptInput): RecordedOutput {
+function tableOutput({ run, detail }: OutputsInput): RecordedOutput {
   const names = new Set(detail.spec.features.map(({ column }) => column));
   names.add(detail.spec.target.column);
   const used = run.columns.filter(({ name }) => names.has(name));
@@ -51,7 +60,7 @@ function tableOutput({ run, detail }: ScriptInput): RecordedOutput {
   return { text };
 }
 
-function resultOutputs({ run, detail, example }: ScriptInput): RecordedOutput[] {
+function resultOutputs({ run, detail, example }: OutputsInput): RecordedOutput[] {
   const { scores, foldScores, standardError } = detail.record;
   if (scores === null) return [];
   const text = scoreLines("validation", scores.validation, run.metric);

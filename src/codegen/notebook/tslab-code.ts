@@ -7,10 +7,8 @@ const consoleDeclaration = "declare const console: { log(...values: readonly unk
  */
 export function tslabCode(code: string): string {
   return code
-    .replace(/^( +)features,$/m, "$1features: features,")
-    .replace(
-      "({ features, target: outcome, model })",
-      "({ features: features, target: outcome, model: model })",
-    )
+    .replace(/^( +)features,$/gm, "$1features: features,")
+    .replace(/^(const \w+ = defineTrial\(\{) features, /gm, "$1 features: features, ")
+    .replace(/^(const \w+ = defineTrial\(\{.*) model \}/gm, "$1 model: model }")
     .replace(/^console\.log\(/m, `${consoleDeclaration}\n$&`);
 }

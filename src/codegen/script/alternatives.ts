@@ -5,6 +5,7 @@ import { commentLines } from "../syntax/comment-text.ts";
 import { modelOneLine } from "./model-lines.ts";
 
 const lineWidth = 100;
+const mostShown = 6;
 
 /**
  * Comment lines with two other models to swap in: the first other family that takes categories as they are, and the
@@ -24,7 +25,12 @@ export function alternativeLines(own: string, seed: number, hasPipeline: boolean
 }
 
 function alternative(family: Family, seed: number, hasPipeline: boolean): string[] {
-  const params = "seed" in family.start ? { ...family.start, seed } : family.start;
+  const { space } = family as { readonly space: Readonly<Record<string, Parameter>> };
+  const all = Object.entries({ ...family.start, ...("seed" in family.start ? { seed } : {}) });
+  // Where there are many, those with their default are left out.
+  const params = Object.fromEntries(
+    all.filter(([name, value]) => all.length <= mostShown || space[name]?.default !== value),
+  );
   const code = modelOneLine({ kind: family.name, params, steps: family.steps });
   const lines = commentLines(`const model = ${code};`, "// ", lineWidth);
   if (family.steps.length === 0 || hasPipeline) return lines;

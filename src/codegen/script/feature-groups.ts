@@ -11,10 +11,38 @@ import { textWidth } from "../syntax/text-width.ts";
 const lineWidth = 100;
 
 /** Fewer columns alike than this keep their own lines. */
-const smallestGroup = 3;
+export const smallestGroup = 3;
 
 /** Names (as literals) that are wider keep their own line, where it may be broken. */
 const longestName = 60;
+
+/** The functions that make many lines alike, by what they make: several lists of one script share them. */
+export class FeatureMakers {
+  readonly #names = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+  readonly #declarations: string[] = [];
+
+  /** One statement each, in the order they were first asked for. */
+  get declarations(): readonly string[] {
+    return this.#declarations;
+  }
+
+  /** Name of the function that makes a group's lines: the builder itself, or one that is declared. */
+  of(spec: FeatureSpec): string {
+    if (isBare(spec)) return `column.${spec.kind}`;
+    const body = flat(lineOf(spec, name("name")));
+    const known = this.#names.get(body);
+    if (known !== undefined) return known;
+    const count = (this.#counts.get(spec.kind) ?? 0) + 1;
+    this.#counts.set(spec.kind, count);
+    const makerName = `${spec.kind}Column${count === 1 ? "" : count}`;
+    const start = `const ${makerName} = <const N extends string>(name: N) =>`;
+    const fits = start.length + 1 + textWidth(body) + 1 <= lineWidth;
+    this.#declarations.push(`${start}${fits ? " " : "\n  "}${body};`);
+    this.#names.set(body, makerName);
+    return makerName;
+  }
+}
 
 /**
  * The features of a wide table: columns prepared alike stand together as `...column.each([names], maker)`, as many names
@@ -24,7 +52,8 @@ const longestName = 60;
 export function groupFeatures(
   features: readonly FeatureSpec[],
   columns: readonly ColumnRecord[],
-): { makers: string[]; lines: string[] } {
+  makers: FeatureMakers,
+): string[] {
   const groups = new Map<string, FeatureSpec[]>();
   for (const spec of features) {
     const key = isAlone(spec) ? `alone ${spec.column}` : stableStringify({ ...spec, column: "" });
@@ -32,10 +61,8 @@ export function groupFeatures(
     if (group === undefined) groups.set(key, [spec]);
     else group.push(spec);
   }
-  const makers: string[] = [];
   const lines: string[] = [];
   const single: FeatureSpec[] = [];
-  const counts = new Map<string, number>();
   for (const group of groups.values()) {
     const [first] = group;
     if (first === undefined) continue;
@@ -43,36 +70,28 @@ export function groupFeatures(
       single.push(...group);
       continue;
     }
-    const maker = makerOf(first, counts);
-    if (maker.declaration !== null) makers.push(maker.declaration);
-    const names = group.map(({ column }) => column);
     if (lines.length > 0) lines.push("");
-    lines.push(`  // ${group.length} columns alike`, ...eachLines(names, maker.name));
+    lines.push(`  // ${group.length} columns alike`, ...groupLines(group, makers));
   }
   if (single.length > 0 && lines.length > 0) lines.push("");
   lines.push(...alignNotes(single.map((spec) => notedFeature(spec, columns))));
-  return { makers, lines };
+  return lines;
+}
+
+/** The lines of columns that are prepared alike, as many names on each as fit. */
+export function groupLines(group: readonly FeatureSpec[], makers: FeatureMakers): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  return eachLines(
+    group.map(({ column }) => column),
+    makers.of(first),
+  );
 }
 
 /** Lines that hold something of their own (an expression, a list of levels) or a name too long to share a line. */
-function isAlone(spec: FeatureSpec): boolean {
+export function isAlone(spec: FeatureSpec): boolean {
   if (spec.kind === "derived" || textWidth(stringLiteral(spec.column)) > longestName) return true;
   return spec.kind === "category" && spec.encode?.by === "ordinal";
-}
-
-/** The function that makes a group's lines: the builder itself, or one declared in front of the list. */
-function makerOf(
-  spec: FeatureSpec,
-  counts: Map<string, number>,
-): { name: string; declaration: string | null } {
-  if (isBare(spec)) return { name: `column.${spec.kind}`, declaration: null };
-  const count = (counts.get(spec.kind) ?? 0) + 1;
-  counts.set(spec.kind, count);
-  const makerName = `${spec.kind}Column${count === 1 ? "" : count}`;
-  const body = flat(lineOf(spec, name("name")));
-  const start = `const ${makerName} = <const N extends string>(name: N) =>`;
-  const fits = start.length + 1 + textWidth(body) + 1 <= lineWidth;
-  return { name: makerName, declaration: `${start}${fits ? " " : "\n  "}${body};` };
 }
 
 function eachLines(names: readonly string[], maker: string): string[] {

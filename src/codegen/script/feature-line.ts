@@ -33,7 +33,10 @@ export function isBare(spec: FeatureSpec): boolean {
 function verbsOf(spec: FeatureSpec, name: Expression): Verb[] {
   switch (spec.kind) {
     case "numeric":
-      return [verb("numeric", name), ...numericVerbs(spec)];
+      return [
+        verb("numeric", name, ...(spec.format === undefined ? [] : [literal(spec.format)])),
+        ...numericVerbs(spec),
+      ];
     case "derived":
       return [verb("derived", name, literal(spec.expression)), ...numericVerbs(spec)];
     case "category":
@@ -48,7 +51,17 @@ function verbsOf(spec: FeatureSpec, name: Expression): Verb[] {
       return [verb("date", name, literal(spec.format)), ...parts, ...missingVerbs(spec)];
     }
     case "text":
-      return [verb("text", name, ...options({ terms: spec.terms }))];
+      return [
+        verb("text", name, ...options({ terms: spec.terms })),
+        ...(spec.encode === undefined
+          ? []
+          : [
+              verb(
+                "targetEncode",
+                ...options({ penalty: spec.encode.penalty, folds: spec.encode.folds }),
+              ),
+            ]),
+      ];
   }
 }
 

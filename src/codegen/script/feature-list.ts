@@ -2,7 +2,7 @@ import type { ColumnRecord } from "../../core/run-record.ts";
 import type { FeatureSpec } from "../../core/trial-spec.ts";
 import { alignNotes, type NotedLine } from "../syntax/aligned-notes.ts";
 import { commentLines, nameText, phrase, shorten } from "../syntax/comment-text.ts";
-import { groupFeatures } from "./feature-groups.ts";
+import { FeatureMakers, groupFeatures } from "./feature-groups.ts";
 import { stringLiteral } from "../syntax/literals.ts";
 import { notedFeature } from "./noted-feature.ts";
 
@@ -11,6 +11,13 @@ export interface FeatureList {
   /** Declarations of the functions that make many lines alike; empty for narrow tables. */
   readonly makers: readonly string[];
   readonly lines: readonly string[];
+}
+
+export interface FeatureListOptions {
+  /** Columns alike together, however few they are. */
+  readonly grouped?: boolean;
+  /** The functions that other lists of the script use. */
+  readonly makers?: FeatureMakers;
 }
 
 /** Up to this many features, each has a line of its own. */
@@ -26,15 +33,21 @@ const expressionWords = new Set(["log", "log1p", "exp", "sqrt", "abs", "min", "m
 export function featureList(
   features: readonly FeatureSpec[],
   columns: readonly ColumnRecord[],
+  {
+    grouped = features.length > mostSingleLines,
+    makers = new FeatureMakers(),
+  }: FeatureListOptions = {},
 ): FeatureList {
   const dropped = droppedColumns(features, columns);
   const hint = hintLines(features);
-  if (features.length > mostSingleLines || dropped.length > mostDroppedLines) {
-    const wide = features.length > mostSingleLines;
-    const { makers, lines } = wide
-      ? groupFeatures(features, columns)
-      : { makers: [], lines: alignNotes(features.map((spec) => notedFeature(spec, columns))) };
-    return { makers, lines: [...lines, ...droppedTogether(dropped), ...hint] };
+  if (grouped || dropped.length > mostDroppedLines) {
+    const lines = grouped
+      ? groupFeatures(features, columns, makers)
+      : alignNotes(features.map((spec) => notedFeature(spec, columns)));
+    return {
+      makers: makers.declarations,
+      lines: [...lines, ...droppedTogether(dropped), ...hint],
+    };
   }
   const lines = inFileOrder(features, dropped, columns);
   return { makers: [], lines: [...alignNotes(lines), ...hint] };
@@ -79,7 +92,8 @@ function inFileOrder(
 
 /** Uncommented, it is a feature again. */
 function droppedLine(column: ColumnRecord): NotedLine {
-  const format = column.type === "date" ? `, ${stringLiteral(column.format ?? "%Y-%m-%d")}` : "";
+  const written = column.format ?? (column.type === "date" ? "%Y-%m-%d" : undefined);
+  const format = written === undefined ? "" : `, ${stringLiteral(written)}`;
   const name = stringLiteral(shorten(column.name, 60));
   return {
     code: `  // column.${column.type}(${name}${format}),`,

@@ -1,3 +1,4 @@
+/** What the script of every trial uses. */
 const always = [
   "column",
   "defineTrial",
@@ -22,13 +23,18 @@ export function importStatement(used: {
   readonly hasPipeline: boolean;
   readonly hasTest: boolean;
 }): string {
-  const names = [
+  return importOf([
     ...always,
     ...(used.hasSearch ? ["tune"] : []),
     ...(used.hasRange ? ["range"] : []),
     ...(used.hasPipeline ? ["pipeline", "steps"] : []),
     ...(used.hasTest ? ["scoreTest"] : []),
-  ].sort();
+  ]);
+}
+
+/** The import of these names, sorted. */
+export function importOf(unsorted: readonly string[]): string {
+  const names = [...unsorted].sort();
   const oneLine = `import { ${names.join(", ")} } from "glassbox-automl";`;
   if (oneLine.length <= lineWidth) return oneLine;
   return `import {\n${names.map((name) => `  ${name},`).join("\n")}\n} from "glassbox-automl";`;

@@ -1,6 +1,7 @@
 import type { ModelSpec, StepSpec } from "../../core/trial-spec.ts";
 import type { Family } from "../../models/contract/family.ts";
 import type { OptionalParameter, Parameter } from "../../models/contract/search-space.ts";
+import { completeParameters } from "../../models/parameters.ts";
 import { alignNotes, type NotedLine } from "../syntax/aligned-notes.ts";
 import { commentText } from "../syntax/comment-text.ts";
 import {
@@ -9,6 +10,7 @@ import {
   flat,
   layoutField,
   list,
+  layout,
   literal,
   options,
   spaces,
@@ -21,23 +23,46 @@ import { numberText } from "./number-text.ts";
  * The statement `const model = ...;`: one line per step and per parameter, each with what it does and the range that
  * was searched.
  */
-export function modelStatement(model: ModelSpec, family: Family): string {
+export function modelStatement(model: ModelSpec, family: Family, variable = "model"): string {
+  const start = `const ${variable} = `;
   const steps = model.steps ?? [];
-  if (steps.length === 0) return `const model = ${modelCall(model, family, 0)};`;
+  if (steps.length === 0) return `${start}${modelCall(model, family, 0)};`;
   const stepLines = steps.map((step) => ({
     code: `  ${flat(stepCall(step))},`,
     note: stepNote(step),
   }));
   const lines = [...alignNotes(stepLines), `  ${modelCall(model, family, 2)},`];
-  return `const model = pipeline(\n${lines.join("\n")}\n);`;
+  return `${start}pipeline(\n${lines.join("\n")}\n);`;
+}
+
+/** The same without a word about it, on one line when it fits. */
+export function bareModelStatement(model: ModelSpec, family: Family, variable: string): string {
+  const start = `const ${variable} = `;
+  const expression = modelExpression(model, Object.keys({ ...family.space, ...family.options }));
+  return `${start}${layout(expression, 0, start.length, 1)};`;
+}
+
+/** The model without the parameters that have their default anyway. */
+export function withoutDefaults(model: ModelSpec, family: Family): ModelSpec {
+  const usual = new Map<string, unknown>(
+    Object.entries({ ...completeParameters(family, {}), seed: undefined }),
+  );
+  const params = Object.fromEntries(
+    Object.entries(model.params).filter(([key, value]) => !Object.is(usual.get(key), value)),
+  );
+  return { ...model, params };
 }
 
 /** The model on one line, as it is written in a comment: `pipeline(steps.standardize(), models.ridge({ alpha: 3 }))`. */
 export function modelOneLine(model: ModelSpec): string {
-  const entries = parametersOf(model).map(([key, value]) => [key, value] as const);
+  return flat(modelExpression(model));
+}
+
+function modelExpression(model: ModelSpec, order: readonly string[] = []): Expression {
+  const entries = parametersOf(model, order);
   const bare = call(`models.${model.kind}`, ...(entries.length === 0 ? [] : [fields(entries)]));
   const steps = model.steps ?? [];
-  return flat(steps.length === 0 ? bare : call("pipeline", ...steps.map(stepCall), bare));
+  return steps.length === 0 ? bare : call("pipeline", ...steps.map(stepCall), bare);
 }
 
 function modelCall(model: ModelSpec, family: Family, indent: number): string {

@@ -62,6 +62,7 @@ export function scriptView(input: ScriptInput): ScriptView {
     modelNotes: lines(commentLines(commentText(family.summary), "// ", 100)),
     model: new Code(modelStatement(spec.model, family)),
     alternatives: lines(alternativeLines(family.name, seedOf(spec), hasPipeline)),
+    fidelity: fidelityCode(spec),
     search: lines(search.lines),
     scoreHeading: new Code(scoreHeading(run.split)),
     evaluate: new Code(evaluateCall(finalTrial, metric)),
@@ -73,11 +74,11 @@ export function scriptView(input: ScriptInput): ScriptView {
 }
 
 /** Null when there is nothing to print, so that the template can leave the place out. */
-function lines(texts: readonly string[]): Code | null {
+export function lines(texts: readonly string[]): Code | null {
   return texts.length === 0 ? null : new Code(texts.join("\n"));
 }
 
-function familyOf({ model }: TrialSpec): Family {
+export function familyOf({ model }: TrialSpec): Family {
   if (model.kind !== "custom") return findFamily(model.kind);
   throw new AutomlError(
     "AUTOML_CUSTOM_MODEL",
@@ -101,14 +102,14 @@ function stepNumbers(hasSearch: boolean, hasTest: boolean): StepNumbers {
   return { columns: 1, data: 2, model: 3, search, score, importance, test, use: next };
 }
 
-function columnsHeading(features: number): string {
+export function columnsHeading(features: number): string {
   return features > mostSingleLines
     ? "alike ones together. Take a name out to drop it; give it a line of its own to prepare it differently."
     : "one line each. Comment a line out to drop it; change a line to prepare it differently.";
 }
 
 /** The scores everyone knows, after the run's own metric when that is another one. */
-function recordedScores(
+export function recordedScores(
   scores: { readonly validation: Scores; readonly test: Scores | null } | null,
   metric: MetricName,
 ): string {
@@ -121,10 +122,24 @@ function recordedScores(
   return `${layoutField("validation", object(scores.validation), 2)},\n${layoutField("test", test, 2)},`;
 }
 
-function targetStatement({ target }: TrialSpec): string {
-  const transform = fields([["transform", literal(target.transform)]]);
-  const start = "const outcome = ";
-  return `${start}${layout(call("target", literal(target.column), transform), 0, start.length, 1)};`;
+export function targetStatement(
+  { target }: Pick<TrialSpec, "target">,
+  variable = "outcome",
+): string {
+  const { transform, center, format } = target;
+  const options = fields([
+    ["transform", literal(transform)],
+    ...(center === undefined ? [] : [["center", literal(center)] as const]),
+    ...(format === undefined ? [] : [["format", literal(format)] as const]),
+  ]);
+  const start = `const ${variable} = `;
+  return `${start}${layout(call("target", literal(target.column), options), 0, start.length, 1)};`;
+}
+
+/** Null for a trial on all rows. */
+function fidelityCode({ fidelity }: TrialSpec): Code | null {
+  if (fidelity === undefined) return null;
+  return new Code(flat(fields([["rows", literal(fidelity.rows)]])));
 }
 
 function tableStatement({ run, dataPath }: ScriptInput): string {
@@ -141,13 +156,13 @@ function tableStatement({ run, dataPath }: ScriptInput): string {
   return `${start}${code};`;
 }
 
-function evaluateCall(trial: string, metric: MetricName | null): string {
+export function evaluateCall(trial: string, metric: MetricName | null): string {
   const settings = metric === null ? [] : [fields([["metric", literal(metric)]])];
   return `await ${flat(call("evaluate", name(trial), name("table"), name("parts"), ...settings))}`;
 }
 
 /** The last line: the prediction of the row, or the first ones of the table. */
-function printStatement(target: string, isRow: boolean): string {
+export function printStatement(target: string, isRow: boolean): string {
   const label = literal(`${shorten(target, 40)}:`);
   const shown = name(isRow ? "prediction" : "predictions.slice(0, 5)");
   return `${layout(call("console.log", label, shown), 0, 0, 1)};`;
@@ -158,12 +173,12 @@ function scoreHeading(split: RunRecord["split"]): string {
   return `${split.folds * split.repeats} fits, each scored on training rows it has not seen.`;
 }
 
-function testNotes(test: Scores | null): string[] {
+export function testNotes(test: Scores | null, what = "trial"): string[] {
   const kept =
     test === null
-      ? "The run did not open these rows for this trial, so there is no recorded score to compare with."
-      : "An unedited trial shows the recorded score again.";
-  const text = `${kept} An edited one keeps these rows closed, because a test set that is looked at twenty times is a validation set.`;
+      ? `The run did not open these rows for this ${what}, so there is no recorded score to compare with.`
+      : `An unedited ${what} shows the recorded score again.`;
+  const text = `${kept} An edited one keeps these rows closed.`;
   return commentLines(text, "// ", 100);
 }
 

@@ -9,17 +9,21 @@ const scales: Readonly<Record<TargetTransform, string>> = {
   quantile: "by its quantiles",
 };
 
+/** Codes of the checks that say what the target is like. */
+const shapes = ["target-skewed", "target-count", "target-class-like", "target-bounded"];
+
 /** Why this column is predicted, and on which scale. */
 export function targetNotes(target: TargetSpec, run: ScriptRun): string[] {
-  const { transform } = target;
+  const { transform, center } = target;
   const chosen = `The column to predict (${run.target.why}), fitted ${scales[transform]}.`;
-  const check = run.checks.find(
-    ({ column, code }) => column === target.column && code === "target-skewed",
+  const checks = run.checks.filter(
+    ({ column, code }) => column === target.column && shapes.includes(code),
   );
-  const seen = check === undefined ? "" : ` Seen in the data: ${phrase(check.message)}.`;
+  const messages = checks.map(({ message }) => phrase(message));
+  const seen = messages.length === 0 ? "" : ` Seen in the data: ${messages.join("; ")}.`;
   const back =
     transform === "none"
       ? ' Others: transform: "log", "boxCox" or "quantile".'
-      : " Predictions and scores are on the original scale.";
+      : ` Predictions and scores are on the original scale${center === "median" ? "; predictions are medians" : ""}.`;
   return commentLines(commentText(chosen + seen + back), "// ", 100);
 }

@@ -12,19 +12,29 @@ export interface WorkerShared {
   readonly metric: MetricName;
   /** URLs of modules that export `families`: model families beyond the registry. */
   readonly familyModules: readonly string[];
-  /** One number: not 0 asks all running pieces to end at their next checkpoint. */
-  readonly stopFlag: Int32Array<SharedArrayBuffer>;
+  /**
+   * One number for all running pieces, then one for each place in the pool: not 0 asks the piece there to end at its
+   * next checkpoint.
+   */
+  readonly stopFlags: Int32Array<SharedArrayBuffer>;
   /** One number: workers with nothing to do, whose cores another piece may use. */
   readonly idle: Int32Array<SharedArrayBuffer>;
   /** Bytes that a worker may keep from trial to trial. */
   readonly keptBytes: number;
 }
 
+/** A piece on its way to a worker, with its place in the pool. */
+export interface PlacedPiece {
+  readonly piece: Piece;
+  /** 1, 2 ... up to the number of workers. */
+  readonly place: number;
+}
+
 /** The smallest unit of work that a worker takes. */
 export type Piece =
   /** Fit one fold, predict its validation rows. */
   | { readonly kind: "fold"; readonly spec: TrialSpec; readonly fold: number }
-  /** Fit one fold until its validation rows say stop. */
+  /** Fit one fold until its validation rows say stop, predict them at the best round. */
   | { readonly kind: "grow"; readonly spec: TrialSpec; readonly fold: number }
   /** Cut a grown fold to the agreed number of rounds, predict its validation rows. */
   | {
@@ -67,6 +77,8 @@ export interface FoldResult {
 
 export interface GrowResult {
   readonly kind: "grow";
+  /** Of the fold's validation rows, at its best round. */
+  readonly predictions: Float64Array;
   readonly structure: ModelStructure;
   readonly best: number;
   readonly rounds: number;

@@ -5,7 +5,7 @@ import { seconds as now } from "../../core/clock.ts";
 import { memoryText } from "../../core/memory.ts";
 import { sharedInt32 } from "../../core/table.ts";
 import { keptShare, type FitMemory } from "../../search/fit-memory.ts";
-import type { Piece, PieceReply, WorkerShared } from "./piece.ts";
+import type { Piece, PieceReply, PlacedPiece, WorkerShared } from "./piece.ts";
 
 /** Why a piece was ended before it was done. */
 export type EndReason = "timed-out" | "out-of-memory" | "cancelled";
@@ -38,6 +38,8 @@ interface Running {
   readonly owner: string;
   readonly predictedBytes: number;
   readonly controller: AbortController;
+  /** Its place in the pool; 0 while it waits for room, and for what is more than there are places. */
+  place: number;
   reason: EndReason;
   /** Bytes the process held when this was ended for it. */
   held: number | null;
@@ -51,25 +53,26 @@ interface Running {
  */
 export class WorkerPool {
   readonly size: number;
-  readonly #piscina: Piscina<Piece, PieceReply>;
+  readonly #piscina: Piscina<PlacedPiece, PieceReply>;
   readonly #running = new Set<Running>();
   readonly #waiting: Running[] = [];
   readonly #memory: FitMemory;
   readonly #watchdog: NodeJS.Timeout;
   #quietUntil = 0;
 
-  readonly #stopFlag = sharedInt32(1);
+  readonly #stopFlags: Int32Array<SharedArrayBuffer>;
   readonly #idle = sharedInt32(1);
 
   constructor(options: {
     workers: number;
     memory: FitMemory;
-    shared: Omit<WorkerShared, "stopFlag" | "idle" | "keptBytes">;
+    shared: Omit<WorkerShared, "stopFlags" | "idle" | "keptBytes">;
   }) {
     this.size = options.workers;
+    this.#stopFlags = sharedInt32(1 + options.workers);
     this.#memory = options.memory;
     const { allowed } = options.memory;
-    this.#piscina = new Piscina<Piece, PieceReply>({
+    this.#piscina = new Piscina<PlacedPiece, PieceReply>({
       filename: workerFile(),
       name: "work",
       minThreads: options.workers,
@@ -78,7 +81,7 @@ export class WorkerPool {
       recordTiming: false,
       workerData: {
         ...options.shared,
-        stopFlag: this.#stopFlag,
+        stopFlags: this.#stopFlags,
         idle: this.#idle,
         keptBytes: Math.min(mostKept, (keptShare * allowed) / options.workers),
       } satisfies WorkerShared,
@@ -110,6 +113,7 @@ export class WorkerPool {
       owner,
       predictedBytes,
       controller: new AbortController(),
+      place: 0,
       reason: "cancelled",
       held: null,
       proceed: () => {},
@@ -121,7 +125,8 @@ export class WorkerPool {
         : setTimeout(() => this.#end(task, "timed-out"), Math.max(1, timeoutSeconds * 1000));
     try {
       await this.#turn(task);
-      return await this.#piscina.run(piece, { signal: task.controller.signal });
+      const { place } = task;
+      return await this.#piscina.run({ piece, place }, { signal: task.controller.signal });
     } catch (error) {
       const seconds = now() - start;
       if (task.controller.signal.aborted) return this.#ended(task, seconds);
@@ -133,24 +138,35 @@ export class WorkerPool {
     } finally {
       clearTimeout(timer);
       this.#running.delete(task);
+      if (task.place > 0) Atomics.store(this.#stopFlags, task.place, 0);
       this.#admit();
     }
   }
 
-  /** Ends the running pieces of one owner, with their threads. */
+  /** Asks the pieces of one owner to end, and ends the threads of those that do not. */
   cancel(owner: string): void {
-    for (const task of this.#all()) if (task.owner === owner) this.#end(task, "cancelled");
+    for (const task of this.#all()) {
+      if (task.owner !== owner) continue;
+      if (task.place === 0) {
+        this.#end(task, "cancelled");
+        continue;
+      }
+      Atomics.store(this.#stopFlags, task.place, 1);
+      setTimeout(() => {
+        if (this.#running.has(task)) this.#end(task, "cancelled");
+      }, graceSeconds * 1000).unref();
+    }
   }
 
   /** Asks all running pieces to end, and ends the threads of those that do not; then the pool can be used again. */
   async cancelAll(): Promise<void> {
     while (this.#waiting.length > 0) this.#end(this.#waiting[0]!, "cancelled");
-    Atomics.store(this.#stopFlag, 0, 1);
+    Atomics.store(this.#stopFlags, 0, 1);
     const until = now() + graceSeconds;
     while (this.#running.size > 0 && now() < until) await sleep(5);
     for (const task of this.#running) this.#end(task, "cancelled");
     while (this.#running.size > 0) await sleep(1);
-    Atomics.store(this.#stopFlag, 0, 0);
+    Atomics.store(this.#stopFlags, 0, 0);
   }
 
   async close(): Promise<void> {
@@ -177,10 +193,19 @@ export class WorkerPool {
       const first = this.#waiting[0];
       if (first === undefined || !this.hasRoom(first.predictedBytes)) break;
       this.#waiting.shift();
+      first.place = this.#freePlace();
       this.#running.add(first);
       first.proceed();
     }
     this.#countIdle();
+  }
+
+  /** From 1 on; 0: all are taken. */
+  #freePlace(): number {
+    const taken = new Set(Array.from(this.#running, ({ place }) => place));
+    let place = 1;
+    while (taken.has(place)) place++;
+    return place <= this.size ? place : 0;
   }
 
   /** Idle workers whose core a running piece may use, as far as there is memory for its threads. */

@@ -20,11 +20,8 @@ export function runPiece(piece: Piece, shared: WorkerShared, session: FitSession
   switch (piece.kind) {
     case "fold":
       return { kind: "fold", ...evaluateFold(piece.spec, shared.split, piece.fold, session) };
-    case "grow": {
-      const start = seconds();
-      const grown = searchRounds(piece.spec, shared.split, piece.fold, session);
-      return { kind: "grow", ...grown, fitSeconds: seconds() - start };
-    }
+    case "grow":
+      return { kind: "grow", ...searchRounds(piece.spec, shared.split, piece.fold, session) };
     case "cut":
       return { kind: "fold", ...finishFold(piece.spec, shared.split, piece.fold, piece, session) };
     case "trial-model":
@@ -56,7 +53,10 @@ function runTrialModel(
       ? null
       : saveModel(piece.path, fitted, {
           trial: piece.trial,
-          fittedOn: `the ${piece.training.length} training rows`,
+          fittedOn:
+            fitted.rows === piece.training.length
+              ? `the ${fitted.rows} training rows`
+              : `${fitted.rows} of the ${piece.training.length} training rows`,
         });
   return {
     kind: "trial-model",

@@ -3,7 +3,7 @@ import { seconds } from "../../core/clock.ts";
 import { AutomlError } from "../../core/errors.ts";
 import { FitSession } from "../../ensemble/fit-session.ts";
 import { loadFamilyModules } from "../family-modules.ts";
-import type { Piece, PieceReply, WorkerShared } from "./piece.ts";
+import type { PieceReply, PlacedPiece, WorkerShared } from "./piece.ts";
 import { runPiece } from "./run-piece.ts";
 
 /** Entry point of a worker thread: the pool calls the returned function once per piece. */
@@ -11,17 +11,21 @@ const shared = workerData as WorkerShared;
 const session = new FitSession(shared.table, {
   maxBytes: shared.keptBytes,
   checkpoint: () => {
-    if (Atomics.load(shared.stopFlag, 0) !== 0) throw new Stopped();
+    const { stopFlags } = shared;
+    if (Atomics.load(stopFlags, 0) + Atomics.load(stopFlags, current) !== 0) throw new Stopped();
   },
   threads: () => 1 + Atomics.load(shared.idle, 0),
 });
 let ready: Promise<void> | undefined;
+/** Place of the piece that is being carried out. */
+let current = 0;
 
 /** Thrown at a checkpoint when nobody wants the result any more. */
 class Stopped extends Error {}
 
-export async function work(piece: Piece): Promise<PieceReply> {
+export async function work({ piece, place }: PlacedPiece): Promise<PieceReply> {
   const start = seconds();
+  current = place;
   try {
     ready ??= loadFamilyModules(shared.familyModules);
     await ready;

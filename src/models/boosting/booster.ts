@@ -54,7 +54,7 @@ export class Booster {
     const params = completeBoosting(given);
     const weights = checkWeights(context.weights, x.rows);
     const monotone = findMonotone(params.monotone, x, bins);
-    const { maxLeaves, maxDepth, minSamplesLeaf, l1, l2, minGain } = params;
+    const { maxLeaves, maxDepth, minSamplesLeaf, l1, l2, minGain, cuts } = params;
     this.#params = params;
     this.#loss = createLoss(params.loss, params.quantile);
     this.#loss.check(y);
@@ -65,7 +65,7 @@ export class Booster {
     this.#trainer = openTrainer(
       bins,
       this.#trees,
-      { ...limits, monotone: monotone?.byBinned ?? null, cuts: "best" },
+      { ...limits, monotone: monotone?.byBinned ?? null, cuts },
       context.threads,
     );
     try {

@@ -23,7 +23,9 @@ export function boostingCost(shape: Shape, given: GradientBoostingParams): Cost 
   // All columns are added up, also those that a tree does not draw.
   const histograms = rows * shape.columns * 0.35 * (1 + 0.4 * depth) * (curved ? 2 : 1);
   const moves = shape.rows * (4.4 + 2.6 * depth);
-  const scans = (leaves - 1) * columns * params.nodeColumnFraction * (weighted ? 2400 : 610);
+  // A random cut adds bins up; the best one is looked for in both directions, with a division for every bin.
+  const perScan = params.cuts === "random" ? (weighted ? 600 : 200) : weighted ? 2400 : 610;
+  const scans = (leaves - 1) * columns * params.nodeColumnFraction * perScan;
   return {
     units: trees * (histograms + moves + scans + 37_000),
     bytes:

@@ -49,7 +49,10 @@ const rounds: Rounds<GradientBoostingParams> = {
   truncate: truncateTrees,
 };
 
-/** Gradient boosting on histograms, grown leaf by leaf (Friedman 2001; Ke et al. 2017, LightGBM). */
+/**
+ * Gradient boosting on histograms, grown leaf by leaf (Friedman 2001; Ke et al. 2017, LightGBM), with the best cuts or
+ * with random ones as in extra trees (Geurts, Ernst and Wehenkel 2006).
+ */
 export const gradientBoosting: Family<GradientBoostingParams> = {
   name: "gradientBoosting",
   label: "gradient boosting",
@@ -67,6 +70,7 @@ export const gradientBoosting: Family<GradientBoostingParams> = {
     rowFraction: 1,
     columnFraction: 1,
     l2: 0.001,
+    cuts: "best",
     loss: "squared",
     seed: 1,
   },

@@ -1,6 +1,6 @@
 import type { OptionalSpace, SearchSpace } from "../contract/search-space.ts";
 import { maxDepthOption } from "../tree/parameters.ts";
-import { lossNames, type LossName } from "./loss/create-loss.ts";
+import { lossNames, suitedLosses, type LossName } from "./loss/create-loss.ts";
 
 export interface GradientBoostingParams {
   /** Boosting rounds. */
@@ -15,6 +15,8 @@ export interface GradientBoostingParams {
   readonly columnFraction: number;
   /** Added to the row count in every mean: shrinks small leaves. */
   readonly l2: number;
+  /** Where a node is cut: at the best place of a column, or at one drawn by chance, the best of the columns winning. */
+  readonly cuts: "best" | "random";
   readonly loss: LossName;
   /** What `loss: "quantile"` predicts: the value that so large a share of targets lies below. Default 0.5. */
   readonly quantile?: number;
@@ -127,12 +129,21 @@ export const boostingSpace: SearchSpace<GradientBoostingParams> = {
     default: 0.001,
     searched: true,
   },
+  cuts: {
+    type: "choice",
+    meaning: "where columns are cut; one random place each is smoother and wants more trees",
+    choices: ["best", "random"],
+    default: "best",
+    searched: true,
+  },
   loss: {
     type: "choice",
-    meaning: "what is minimised; absolute and huber care less about outliers",
+    meaning: "what is minimised; absolute and huber care less about outliers, poisson suits counts",
     choices: lossNames,
     default: "squared",
     searched: false,
+    suited: suitedLosses,
+    untransformed: ["poisson"],
   },
 };
 

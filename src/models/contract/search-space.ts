@@ -1,3 +1,5 @@
+import type { MetricName } from "../../core/metrics.ts";
+
 /** One hyper-parameter: what it does, what it may be, where to begin. */
 export type Parameter = NumberParameter | ChoiceParameter;
 
@@ -22,6 +24,17 @@ export interface ChoiceParameter {
   readonly choices: readonly (string | number | boolean)[];
   readonly default: string | number | boolean;
   readonly searched: boolean;
+  /** Of a parameter that is searched on some targets only: what may be chosen there, the default first. */
+  readonly suited?: (target: TargetTraits) => readonly (string | number | boolean)[];
+  /** Choices that take the target only as it is, without a transform. */
+  readonly untransformed?: readonly (string | number | boolean)[];
+}
+
+/** What a choice may depend on: fixed for a run. */
+export interface TargetTraits {
+  readonly metric: MetricName;
+  /** Whether the target's mean is worth learning on a log scale: it is nowhere negative, and skewed or a count. */
+  readonly logLink: boolean;
 }
 
 /**

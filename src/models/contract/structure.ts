@@ -3,7 +3,12 @@
  * on a family; a family's only product is one of these. Column numbers refer to the matrix the model was fitted on.
  */
 export type ModelStructure =
-  ConstantStructure | LinearStructure | TreesStructure | NeighborsStructure | KernelStructure;
+  | ConstantStructure
+  | LinearStructure
+  | TreesStructure
+  | NeighborsStructure
+  | KernelStructure
+  | NetworkStructure;
 
 export interface ConstantStructure {
   readonly kind: "constant";
@@ -74,14 +79,64 @@ export interface NeighborsStructure {
   readonly targets: Float64Array;
 }
 
-/** intercept + sum of weights[i] x kernel(point i, row); the Gaussian kernel is exp(-gamma |a - b|^2). */
+/**
+ * "gaussian": exp(-d² / 2); "matern": (1 + s + s² / 3) exp(-s) with s = sqrt(5) d (Matérn's with 5/2); "exponential":
+ * exp(-d).
+ */
+export type KernelName = "gaussian" | "matern" | "exponential";
+
+/**
+ * intercept + sum over columns of linear[c] x row[c] + sum over points of weights[i] x kernel(d), d the distance of point
+ * i to the row times the scales.
+ */
 export interface KernelStructure {
   readonly kind: "kernel";
-  readonly version: 1;
-  readonly kernel: "gaussian";
-  readonly gamma: number;
-  readonly intercept: number;
-  readonly points: Float64Array;
+  readonly version: 2;
+  readonly kernel: KernelName;
   readonly columns: number;
+  /** One per column: 1 / its length scale. A column of scale 0 is not looked at. */
+  readonly scales: Float64Array;
+  readonly intercept: number;
+  /** One per column; none: there is no linear part. */
+  readonly linear: Float64Array;
+  /** Row by row, already times the scales. */
+  readonly points: Float64Array;
   readonly weights: Float64Array;
+}
+
+/** How columns of a matrix become the numbers that a network takes (predict/network-inputs.ts). */
+export interface NetworkInputs {
+  /** Per column: what is taken off, and what the rest is divided by; 0: the column is not used. */
+  readonly centres: Float64Array;
+  readonly divisors: Float64Array;
+  /** The pieces of column c lie between the neighbours among `edges[pieces[c] .. pieces[c + 1])`, which ascend. */
+  readonly pieces: Int32Array;
+  readonly edges: Float64Array;
+}
+
+/**
+ * A multilayer perceptron of several members that share their layers: base + scale x the mean of their answers. A
+ * member multiplies the inputs by gates of its own, passes them through the layers, h = activation(h W + b), and adds
+ * up the last layer by weights of its own. All in single precision, sums in order (network/assembly).
+ */
+export interface NetworkStructure extends NetworkInputs {
+  readonly kind: "network";
+  readonly version: 1;
+  readonly activation: "smooth" | "relu";
+  readonly base: number;
+  readonly scale: number;
+  readonly members: number;
+  /** Numbers per row from the inputs to the last layer, each rounded up to a multiple of 8. */
+  readonly widths: Int32Array;
+  /** `members` x `widths[0]`. */
+  readonly gates: Float32Array;
+  /**
+   * Layer after layer; the weight of input i for output j in a layer of n inputs is number
+   * (floor(j / 8) n + i) 8 + j % 8 of it.
+   */
+  readonly weights: Float32Array;
+  readonly biases: Float32Array;
+  /** `members` x the last width. */
+  readonly heads: Float32Array;
+  readonly headBiases: Float32Array;
 }

@@ -3,6 +3,7 @@ import type { ModelStructure } from "../contract/structure.ts";
 import { predictKernel } from "./predict-kernel.ts";
 import { predictLinear } from "./predict-linear.ts";
 import { predictNeighbors } from "./predict-neighbors.ts";
+import { predictNetwork } from "./predict-network.ts";
 import { predictTrees } from "./predict-trees.ts";
 
 /**
@@ -22,5 +23,7 @@ export function predictStructure(structure: ModelStructure, x: Matrix): Float64A
       return predictNeighbors(structure, x);
     case "kernel":
       return predictKernel(structure, x);
+    case "network":
+      return predictNetwork(structure, x);
   }
 }

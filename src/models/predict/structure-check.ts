@@ -1,4 +1,12 @@
-import type { LinearStructure, ModelStructure, TreesStructure } from "../contract/structure.ts";
+import type {
+  KernelStructure,
+  LinearStructure,
+  ModelStructure,
+  NetworkInputs,
+  NetworkStructure,
+  TreesStructure,
+} from "../contract/structure.ts";
+import { countInputs } from "./network-inputs.ts";
 
 /**
  * What is wrong with a structure that came from outside, or undefined: lengths that disagree, numbers that are not
@@ -20,13 +28,22 @@ export function checkStructure(structure: ModelStructure): string | undefined {
       if (power !== 1 && power !== 2) return "its distance is unknown";
       return checkPoints(points, columns, targets);
     }
-    case "kernel": {
-      const { kernel, gamma, intercept, points, columns, weights } = structure;
-      if (kernel !== "gaussian") return "its kernel is unknown";
-      if (!Number.isFinite(gamma) || !Number.isFinite(intercept)) return "a number is not finite";
-      return checkPoints(points, columns, weights);
-    }
+    case "kernel":
+      return checkKernel(structure);
+    case "network":
+      return checkNetwork(structure);
   }
+}
+
+function checkKernel(structure: KernelStructure): string | undefined {
+  const { kernel, scales, intercept, linear, points, columns, weights } = structure;
+  if (!["gaussian", "matern", "exponential"].includes(kernel)) return "its kernel is unknown";
+  if (scales.length !== columns) return "its scales do not fit its columns";
+  if (linear.length !== 0 && linear.length !== columns)
+    return "its linear part does not fit its columns";
+  if (!Number.isFinite(intercept) || !allFinite(scales) || !allFinite(linear))
+    return "a number is not finite";
+  return checkPoints(points, columns, weights);
 }
 
 function checkPoints(
@@ -49,6 +66,43 @@ function checkLinear({ intercept, weights, terms }: LinearStructure): string | u
   if (offsets.length !== weights.length + 1) return "its terms do not fit its weights";
   if (!ascending(offsets, columns.length)) return "its terms are not in order";
   return columns.every((column) => column >= 0) ? undefined : "a term names a column below 0";
+}
+
+function checkNetwork(network: NetworkStructure): string | undefined {
+  const { activation, base, scale, members, widths, gates, weights, biases, heads, headBiases } =
+    network;
+  if (activation !== "smooth" && activation !== "relu") return "its activation is unknown";
+  if (!Number.isInteger(members) || members < 1) return "its members are not a whole number";
+  if (widths.length < 2 || widths.some((width) => width < 8 || width % 8 !== 0))
+    return "its layers have no width";
+  let [allWeights, allBiases] = [0, 0];
+  for (let l = 1; l < widths.length; l++) {
+    allWeights += widths[l]! * widths[l - 1]!;
+    allBiases += widths[l]!;
+  }
+  if (weights.length !== allWeights || biases.length !== allBiases)
+    return "its weights do not fit its layers";
+  if (gates.length !== members * widths[0]! || heads.length !== members * widths.at(-1)!)
+    return "its weights do not fit its members";
+  if (headBiases.length !== members) return "its weights do not fit its members";
+  if (!Number.isFinite(base) || !Number.isFinite(scale)) return "a number is not finite";
+  if (![gates, weights, biases, heads, headBiases].every(allFinite))
+    return "a weight is not finite";
+  return checkInputs(network, widths[0]!);
+}
+
+function checkInputs(inputs: NetworkInputs, width: number): string | undefined {
+  const { centres, divisors, pieces, edges } = inputs;
+  if (divisors.length !== centres.length || pieces.length !== centres.length + 1)
+    return "its inputs do not fit its columns";
+  if (!allFinite(centres) || !allFinite(divisors) || !allFinite(edges))
+    return "a number is not finite";
+  if (!ascending(pieces, edges.length)) return "its pieces are not in order";
+  for (let c = 0; c < centres.length; c++) {
+    for (let e = pieces[c]! + 1; e < pieces[c + 1]!; e++)
+      if (!(edges[e]! > edges[e - 1]!)) return "its pieces are not in order";
+  }
+  return countInputs(inputs) <= width ? undefined : "its inputs do not fit its layers";
 }
 
 function checkTrees(trees: TreesStructure): string | undefined {
@@ -116,7 +170,7 @@ function ascending(offsets: Int32Array, last: number): boolean {
   return offsets.every((offset, i) => i === 0 || offset >= offsets[i - 1]!);
 }
 
-function allFinite(values: Float64Array): boolean {
+function allFinite(values: Float64Array | Float32Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
   return true;
 }

@@ -31,11 +31,28 @@ const fields: {
   },
   kernel: {
     kernel: "word",
-    gamma: "number",
-    intercept: "number",
-    points: "float64",
     columns: "number",
+    scales: "float64",
+    intercept: "number",
+    linear: "float64",
+    points: "float64",
     weights: "float64",
+  },
+  network: {
+    activation: "word",
+    base: "number",
+    scale: "number",
+    members: "number",
+    widths: "int32",
+    centres: "float64",
+    divisors: "float64",
+    pieces: "int32",
+    edges: "float64",
+    gates: "float32",
+    weights: "float32",
+    biases: "float32",
+    heads: "float32",
+    headBiases: "float32",
   },
 };
 
@@ -69,8 +86,9 @@ function readFields(json: unknown, kind: unknown): ModelStructure {
   if (typeof kind !== "string" || !Object.hasOwn(fields, kind)) {
     throw invalidModel(`it is of the unknown kind ${JSON.stringify(kind)}`);
   }
-  requireVersion(json, 1);
-  const decoded = { kind, version: 1, ...decodeFields(json, fields[kind as keyof typeof fields]) };
+  const version = kind === "kernel" ? 2 : 1;
+  requireVersion(json, version);
+  const decoded = { kind, version, ...decodeFields(json, fields[kind as keyof typeof fields]) };
   // Every field is there with its type; what they say together is checked next.
   return decoded as unknown as ModelStructure;
 }

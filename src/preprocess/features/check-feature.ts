@@ -1,3 +1,4 @@
+import { isNumberFormat } from "../../data/number-format.ts";
 import { AutomlError, nearestName } from "../../core/errors.ts";
 import type {
   BooleanSpec,
@@ -6,6 +7,7 @@ import type {
   DateSpec,
   FeatureSpec,
   NumericPreparation,
+  TextSpec,
 } from "../../core/trial-spec.ts";
 import { parseExpression } from "../expression/parse.ts";
 import { quoted } from "../quoted.ts";
@@ -16,6 +18,7 @@ export const dateParts: readonly DatePart[] = [
   "month",
   "day",
   "weekday",
+  "dayOfYear",
   "hour",
   "weekend",
   "elapsed",
@@ -39,6 +42,13 @@ export function checkFeature(spec: FeatureSpec): void {
   }
   switch (spec.kind) {
     case "numeric":
+      if (spec.format !== undefined && !isNumberFormat(spec.format))
+        invalid(
+          spec.column,
+          "format",
+          'the number 1234.5 as the file writes it, such as "$1,234.5"',
+          spec.format,
+        );
       return checkNumeric(spec.column, spec);
     case "derived":
       if (typeof spec.expression !== "string") invalid(spec.column, "expression", "a string");
@@ -51,7 +61,7 @@ export function checkFeature(spec: FeatureSpec): void {
     case "date":
       return checkDate(spec);
     case "text":
-      return checkWhole(spec.column, "terms", spec.terms, 0, 10_000);
+      return checkText(spec);
     default: {
       const { kind, column } = spec as { kind: unknown; column: string };
       throw new AutomlError(
@@ -61,6 +71,16 @@ export function checkFeature(spec: FeatureSpec): void {
       );
     }
   }
+}
+
+function checkText({ column, terms, encode }: TextSpec): void {
+  checkWhole(column, "terms", terms, 0, 10_000);
+  if (encode === undefined) return;
+  if (encode.by !== "targetEncode") invalid(column, "encode", '"targetEncode"', encode.by);
+  checkWhole(column, "folds", encode.folds, 2, mostFolds);
+  const { penalty } = encode;
+  if (penalty !== undefined && !(Number.isFinite(penalty) && penalty >= 0))
+    invalid(column, "penalty", "a number of at least 0", penalty);
 }
 
 function checkNumeric(column: string, preparation: NumericPreparation): void {

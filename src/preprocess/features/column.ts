@@ -6,6 +6,7 @@ import type {
   DateSpec,
   DerivedSpec,
   NumericSpec,
+  TextSpec,
 } from "../../core/trial-spec.ts";
 import { featureLine } from "./feature-line.ts";
 import type {
@@ -15,6 +16,7 @@ import type {
   DerivedFeature,
   Feature,
   NumericFeature,
+  WrittenNumber,
   TextFeature,
 } from "./feature.ts";
 
@@ -29,9 +31,13 @@ import type {
  * ];
  */
 export const column = Object.freeze({
-  /** Numbers. */
-  numeric<const N extends string>(name: N): NumericFeature<N> {
-    return numberLine({ kind: "numeric", column: name }) as NumericFeature<N>;
+  /** Numbers. Where cells hold more than digits and a point, `format` is an example: "$1,234.5", "1234,5 km", "1234.5*". */
+  numeric<const N extends string, const T extends string | undefined = undefined>(
+    name: N,
+    format?: T,
+  ): NumericFeature<N, T extends string ? WrittenNumber : number | null> {
+    const spec = { kind: "numeric" as const, column: name };
+    return numberLine(format === undefined ? spec : { ...spec, format }) as never;
   },
   /** A few to many distinct strings. */
   category<const N extends string>(name: N): CategoryFeature<N> {
@@ -45,11 +51,14 @@ export const column = Object.freeze({
   date<const N extends string>(name: N, format: string): DateFeature<N> {
     return dateLine({ kind: "date", column: name, format }) as DateFeature<N>;
   },
-  /** Free text; `terms` is how many of its most frequent words get a column (default 20). */
+  /**
+   * Free text; `terms` is how many of its most frequent words get a column. Without terms and without an encoding it
+   * gets 20 of them and the target as its words tell it.
+   */
   text<const N extends string>(name: N, options: { terms?: number } = {}): TextFeature<N> {
     const { terms } = options;
     const spec = { kind: "text" as const, column: name, ...(terms !== undefined && { terms }) };
-    return featureLine(Object.prototype, spec) as TextFeature<N>;
+    return featureLine(textVerbs, spec) as TextFeature<N>;
   },
   /**
    * A number computed from other columns by a small expression language: data, never code, so it is saved, exported,
@@ -62,9 +71,15 @@ export const column = Object.freeze({
   ): DerivedFeature<N, E> {
     return numberLine({ kind: "derived", column: name, expression }) as DerivedFeature<N, E>;
   },
-  /** Many columns alike in one line: `...column.each(["f1", "f2"], column.numeric)`. */
-  each<const N extends string, F extends Feature>(names: readonly N[], make: (name: N) => F): F[] {
-    return names.map((name) => make(name));
+  /**
+   * Many columns alike in one line: `...column.each(["f1", "f2"], column.numeric)`. Of lines that are there already,
+   * the names are taken: the same columns, prepared in another way.
+   */
+  each<const N extends string, F extends Feature>(
+    names: readonly (N | Feature<N>)[],
+    make: (name: N) => F,
+  ): F[] {
+    return names.map((name) => make(typeof name === "string" ? name : name.column));
   },
 });
 
@@ -136,6 +151,12 @@ function numberLine(spec: NumericSpec | DerivedSpec): unknown {
 function categoryLine(spec: CategorySpec): unknown {
   return featureLine(categoryVerbs, spec);
 }
+
+const textVerbs = Object.freeze({
+  targetEncode(this: TextSpec, options: { penalty?: number; folds?: number } = {}): unknown {
+    return featureLine(textVerbs, { ...this, encode: { by: "targetEncode", ...options } });
+  },
+});
 
 function encoded(spec: CategorySpec, encode: CategoryEncoding): unknown {
   return categoryLine({ ...spec, encode });

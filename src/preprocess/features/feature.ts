@@ -44,6 +44,9 @@ type Flat<T> = { [K in keyof T]: T[K] };
 
 type NumericVerb = "impute" | "flagMissing" | "clip" | "log";
 
+/** A number, or the text of a cell in the form that the column's line says. */
+export type WrittenNumber = number | string | null;
+
 /**
  * A column of numbers; with `Value` Computed, one that is computed. A verb that was used is gone from the type, because
  * its place on the object is taken by what it set.
@@ -126,4 +129,9 @@ interface DateVerbs<N extends string, Used extends DateVerb> {
 /** A column of free text: its length, its number of words, and 0/1 columns of its most frequent words. */
 export interface TextFeature<N extends string> extends Feature<N, string | null> {
   readonly kind: "text";
+  /**
+   * One more column: ridge regression of the target on the words, `penalty` pseudo-rows each (5), cross-fitted in `folds`
+   * (5).
+   */
+  targetEncode(options?: { penalty?: number; folds?: number }): TextFeature<N>;
 }

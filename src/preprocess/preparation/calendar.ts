@@ -12,6 +12,15 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** 1 on the first of January. */
+export function dayOfYear(day: number): number {
+  const { year } = civilDate(day);
+  const before = year - 1;
+  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
+  // 719,162 days lie before 1970-01-01 in the Gregorian calendar that begins with the year 1.
+  return day - (before * 365 + leapDays - 719_162) + 1;
+}
+
 export function hourOf(milliseconds: number): number {
   return Math.floor(
     (milliseconds - dayOf(milliseconds) * millisecondsPerDay) / millisecondsPerHour,

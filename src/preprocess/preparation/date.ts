@@ -3,7 +3,7 @@ import type { RowIndex } from "../../core/split.ts";
 import type { DatePart, DateSpec } from "../../core/trial-spec.ts";
 import { dateParts } from "../features/check-feature.ts";
 import { quoted } from "../quoted.ts";
-import { civilDate, dayOf, hourOf, millisecondsPerDay, weekdayOf } from "./calendar.ts";
+import { civilDate, dayOf, dayOfYear, hourOf, millisecondsPerDay, weekdayOf } from "./calendar.ts";
 import type { ColumnSource } from "./column-source.ts";
 import type { FittedLine, Writer } from "./fitted-feature.ts";
 import { fillMissing, gatherNumbers, withoutMissing, writeFlags } from "./numbers.ts";
@@ -93,6 +93,9 @@ function writePart(part: DatePart, times: Float64Array, earliest: number, out: F
       return;
     case "weekday":
       for (let i = 0; i < count; i++) out[i] = weekdayOf(dayOf(times[i]!));
+      return;
+    case "dayOfYear":
+      for (let i = 0; i < count; i++) out[i] = dayOfYear(dayOf(times[i]!));
       return;
     case "hour":
       for (let i = 0; i < count; i++) out[i] = hourOf(times[i]!);

@@ -5,7 +5,7 @@ import type { FittedLevelValues } from "./category.ts";
 import type { ColumnSource } from "./column-source.ts";
 
 const defaultSmoothing = 10;
-const defaultFolds = 5;
+export const defaultFolds = 5;
 
 /** A fitted target encoding, and the values that the training rows themselves get. */
 export interface TargetEncoding {
@@ -70,7 +70,7 @@ export function fitTargetEncoding(
 }
 
 /** Folds of equal size, at random but by nothing except a row's position: moving other lines changes nothing. */
-function assignFolds(rows: number, folds: number): Int32Array {
+export function assignFolds(rows: number, folds: number): Int32Array {
   const order = new Random(`target encoding/${folds}`).shuffle(
     Int32Array.from({ length: rows }, (_, i) => i),
   );

@@ -2,20 +2,37 @@ import type { RowIndex } from "../../core/split.ts";
 import type { TextSpec } from "../../core/trial-spec.ts";
 import type { ColumnSource } from "./column-source.ts";
 import type { FittedLine, Writer } from "./fitted-feature.ts";
+import { fitTextTarget, textTargetReader, type TextTarget } from "./text-target.ts";
 import { Words } from "./words.ts";
 
-const defaultTerms = 20;
+export const defaultTerms = 20;
 
-/** Matrix columns: length in UTF-16 code units, number of words, then one 0/1 column per term. Missing text is empty. */
+/**
+ * Matrix columns: length in UTF-16 code units, number of words, then one 0/1 column per term, then with an encoding the
+ * target as the words tell it. Missing text is empty.
+ */
 export interface FittedText extends FittedLine {
   readonly kind: "text";
   /** The most frequent words: by the number of training rows that hold them, then by code unit. */
   readonly terms: readonly string[];
+  readonly target?: TextTarget;
 }
 
-export function fitText(spec: TextSpec, source: ColumnSource, rows: RowIndex): FittedText {
+/** A fitted text line; with an encoding also the values of the training rows in its last column. */
+export interface TextFit {
+  readonly state: FittedText;
+  readonly training: Float64Array | undefined;
+}
+
+export function fitText(
+  spec: TextSpec,
+  source: ColumnSource,
+  rows: RowIndex,
+  y: Float64Array,
+): TextFit {
   const { column } = spec;
-  const { codes, levels } = source.coded(column, "text");
+  const coded = source.coded(column, "text");
+  const { codes, levels } = coded;
   const words = Words.of(levels);
   const rowsOfCode = new Int32Array(levels.length);
   for (let i = 0; i < rows.length; i++) {
@@ -34,7 +51,10 @@ export function fitText(spec: TextSpec, source: ColumnSource, rows: RowIndex): F
     `${column}.words`,
     ...terms.map((term) => `${column} has ${term}`),
   ];
-  return { kind: "text", column, names, terms };
+  const state: FittedText = { kind: "text", column, names, terms };
+  if (spec.encode === undefined) return { state, training: undefined };
+  const { state: target, training } = fitTextTarget(spec.encode, coded, rows, y);
+  return { state: { ...state, names: [...names, `${column}.target`], target }, training };
 }
 
 export function textWriter(state: FittedText): Writer {
@@ -65,6 +85,10 @@ export function textWriter(state: FittedText): Writer {
           if (place >= 0) out[start + (2 + place) * count + i] = 1;
         }
       }
+      if (state.target === undefined) return;
+      const valueOf = textTargetReader(state.target, levels);
+      const last = start + (state.names.length - 1) * count;
+      for (let i = 0; i < count; i++) out[last + i] = valueOf(codes[rows[i]!]!);
     },
   };
 }

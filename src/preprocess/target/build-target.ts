@@ -1,20 +1,46 @@
 import { AutomlError } from "../../core/errors.ts";
-import type { TargetSpec, TargetTransform } from "../../core/trial-spec.ts";
+import type { MetricName } from "../../core/metrics.ts";
+import type { TargetCenter, TargetSpec, TargetTransform } from "../../core/trial-spec.ts";
+import { isNumberFormat } from "../../data/number-format.ts";
 import { quoted } from "../quoted.ts";
 
 export const targetTransforms: readonly TargetTransform[] = ["none", "log", "boxCox", "quantile"];
+const targetCenters: readonly TargetCenter[] = ["mean", "median"];
 
 /**
  * The column to predict, and the scale on which the model learns it. Scores and predictions are always on the original
- * scale.
+ * scale. `center` says what a prediction aims at when it comes back from that scale: the mean (default) keeps squared
+ * errors small, the median absolute and relative ones. `format` is an example of the numbers in the file, where they are
+ * more than digits and a point: "$1,234.5".
  *
  * @example
  * const price = target("price", { transform: "log" });
  */
-export function target(column: string, options: { transform?: TargetTransform } = {}): TargetSpec {
-  const spec = { column, transform: options.transform ?? "none" };
+export function target(
+  column: string,
+  options: { transform?: TargetTransform; center?: TargetCenter; format?: string } = {},
+): TargetSpec {
+  const { transform = "none", center, format } = options;
+  const spec = {
+    column,
+    transform,
+    ...(center === undefined ? {} : { center }),
+    ...(format === undefined ? {} : { format }),
+  };
   checkTarget(spec);
   return Object.freeze(spec);
+}
+
+/** What a search tries: the center that the metric asks for, where the transform makes a difference. */
+export function targetFor(
+  column: string,
+  transform: TargetTransform,
+  metric: MetricName,
+): TargetSpec {
+  const isMean = metric === "rmse" || metric === "r2";
+  return isMean || transform === "none"
+    ? { column, transform }
+    : { column, transform, center: "median" };
 }
 
 /** Throws AUTOML_SPEC_INVALID and AUTOML_PARAMETER_INVALID. */
@@ -23,6 +49,20 @@ export function checkTarget(spec: TargetSpec): void {
     throw new AutomlError(
       "AUTOML_SPEC_INVALID",
       `The target's name must be a string, not ${String(spec.column)}.`,
+    );
+  }
+  if (spec.center !== undefined && !targetCenters.includes(spec.center)) {
+    throw new AutomlError(
+      "AUTOML_PARAMETER_INVALID",
+      `Target ${quoted(spec.column)}: there is no center ${quoted(String(spec.center))}.`,
+      { hint: `Centers are ${targetCenters.join(" and ")}.`, details: { ...spec } },
+    );
+  }
+  if (spec.format !== undefined && !isNumberFormat(spec.format)) {
+    throw new AutomlError(
+      "AUTOML_PARAMETER_INVALID",
+      `Target ${quoted(spec.column)}: ${quoted(spec.format)} does not show the number 1234.5.`,
+      { hint: 'Write it as the file does, for example "$1,234.5".', details: { ...spec } },
     );
   }
   if (targetTransforms.includes(spec.transform)) return;

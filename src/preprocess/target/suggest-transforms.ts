@@ -1,10 +1,14 @@
 import type { TargetTransform } from "../../core/trial-spec.ts";
+import { describeTarget, skewnessOf } from "../../data/describe-target.ts";
 import { quoted } from "../quoted.ts";
+import { fitBoxCox } from "./box-cox.ts";
 import { shiftFor } from "./log-scale.ts";
 
 export interface TransformSuggestion {
-  /** What is worth trying, "none" always and first. */
+  /** What is worth trying, "none" always and first, then the likeliest. */
   readonly transforms: readonly TargetTransform[];
+  /** Whether learning the logarithm of the mean is worth trying too: the Poisson loss of boosting. */
+  readonly logLink: boolean;
   /** Third standardised moment; 0 for a constant target. */
   readonly skewness: number;
   /** The same after the log; null where the log is not considered. */
@@ -14,20 +18,31 @@ export interface TransformSuggestion {
 }
 
 /** Beyond this a long tail on the right rules the squared error. */
-const strongSkew = 1;
+const strongSkew = 0.8;
+
+/** Where the log leaves a tail this long on the left it went too far: a power between it and the target is better. */
+const overshot = -0.5;
+
+/** Powers outside are a logarithm, or nothing, or come back through a pole. */
+const usefulPowers = { low: 0.1, high: 0.9 };
 
 /**
- * Looks at the targets' skewness: a long tail to the right of targets that are nowhere negative makes the log worth
- * trying, if it lessens the skewness. (With negative values a log needs an arbitrary shift.) O(n).
+ * Looks at the targets' skewness: a long tail to the right of targets that are nowhere negative makes transforms worth
+ * trying. (With negative values a log needs an arbitrary shift.) First the log, unless it goes too far or makes things
+ * worse; then the power of Box and Cox, unless it is nearly a log; the quantiles last. Counts, and all such targets, are worth
+ * a logarithmic link, which aims at the mean and needs no way back. O(n log n).
  *
  * @param name of the target, for the sentence
  */
 export function suggestTransforms(y: Float64Array, name = "target"): TransformSuggestion {
-  const skewness = skewnessOf(y);
+  const { low, high, mean, skewness, isCount } = describeTarget(y);
   const shown = skewness.toFixed(2);
-  let low = Infinity;
-  for (let i = 0; i < y.length; i++) low = Math.min(low, y[i]!);
-  const plain = { transforms: ["none"], skewness, skewnessAfterLog: null } as const;
+  const plain = {
+    transforms: ["none"],
+    logLink: isCount,
+    skewness,
+    skewnessAfterLog: null,
+  } as const;
   if (skewness <= strongSkew) {
     return {
       ...plain,
@@ -42,45 +57,37 @@ export function suggestTransforms(y: Float64Array, name = "target"): TransformSu
   }
   const shift = shiftFor(low);
   const skewnessAfterLog = skewnessOf(y.map((value) => Math.log(value + shift)));
+  const { lambda } = fitBoxCox(y, low, high);
+  const hasPower = lambda > usefulPowers.low && lambda < usefulPowers.high;
+  const logHelps = Math.abs(skewnessAfterLog) < skewness;
+  const powerFirst = hasPower && (!logHelps || skewnessAfterLog < overshot);
+  const transforms: TargetTransform[] = [
+    "none",
+    ...(powerFirst ? (["boxCox"] as const) : []),
+    ...(logHelps ? (["log"] as const) : []),
+    ...(hasPower && !powerFirst ? (["boxCox"] as const) : []),
+    "quantile",
+  ];
   const after = skewnessAfterLog.toFixed(2);
-  return Math.abs(skewnessAfterLog) < skewness
-    ? {
-        transforms: ["none", "log"],
-        skewness,
-        skewnessAfterLog,
-        reason: `${quoted(name)} is skewed (${shown}; ${after} after the log): the log is tried too.`,
-      }
-    : {
-        transforms: ["none"],
-        skewness,
-        skewnessAfterLog,
-        reason: `${quoted(name)} is skewed (${shown}) and no less so after the log (${after}): used as it is.`,
-      };
+  return {
+    transforms,
+    logLink: mean > 0,
+    skewness,
+    skewnessAfterLog,
+    reason: `${quoted(name)} is skewed (${shown}; ${after} after the log): ${inWords(transforms)} tried too.`,
+  };
 }
 
-function skewnessOf(values: Float64Array): number {
-  const n = values.length;
-  if (n === 0) return 0;
-  let low = Infinity;
-  let high = -Infinity;
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
-    low = Math.min(low, values[i]!);
-    high = Math.max(high, values[i]!);
-    sum += values[i]!;
-  }
-  if (!(low < high)) return 0;
-  const mean = sum / n;
-  // Shares of the range keep cubes of large values in range.
-  const range = high - low;
-  let squares = 0;
-  let cubes = 0;
-  for (let i = 0; i < n; i++) {
-    const distance = (values[i]! - mean) / range;
-    squares += distance * distance;
-    cubes += distance * distance * distance;
-  }
-  const deviation = Math.sqrt(squares / n);
-  const skewness = cubes / n / (deviation * deviation * deviation);
-  return Number.isFinite(skewness) ? skewness : 0;
+/** "the log and its quantiles are" */
+function inWords([, ...tried]: readonly TargetTransform[]): string {
+  const names = tried.map((transform) => words[transform]);
+  const last = names.pop()!;
+  return names.length === 0 ? `${last} are` : `${names.join(", ")} and ${last} are`;
 }
+
+const words: Readonly<Record<TargetTransform, string>> = {
+  none: "the target itself",
+  log: "the log",
+  boxCox: "a power",
+  quantile: "its quantiles",
+};

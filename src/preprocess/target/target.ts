@@ -1,5 +1,6 @@
 import { AutomlError } from "../../core/errors.ts";
 import type { TargetSpec } from "../../core/trial-spec.ts";
+import { describeTarget, type TargetDescription } from "../../data/describe-target.ts";
 import { boxCoxScale, fitBoxCox, type BoxCoxState } from "./box-cox.ts";
 import { checkTarget } from "./build-target.ts";
 import { fitLog, logScale, type LogState } from "./log-scale.ts";
@@ -14,43 +15,62 @@ export interface FittedTarget {
   /** Predictions on the original scale are kept within these. */
   readonly low: number;
   readonly high: number;
+  /** What predictions aim at where the scale is curved; left out: the mean. */
+  readonly center?: "median";
   /**
    * Training residuals on the transformed scale, at most 50, over which a prediction is averaged on the original
-   * scale; for the log a single one, because there the average is a factor. Null: not smeared.
+   * scale; for the log a single one, because there the average is a factor. Null: not averaged.
    */
   readonly residuals: readonly number[] | null;
+  /** What predictions on the original scale are multiplied with; left out: 1. */
+  readonly factor?: number;
 }
 
 /**
- * How far beyond the training range a prediction may go, as a share of the range: far enough for a linear model to
- * follow a trend, near enough that one exploded prediction (an exponential of a bad extrapolation, a pole of a
- * polynomial) cannot spoil the score of all others.
+ * How far beyond the training range a prediction may go, as a share of the distance from the mean to the end: far
+ * enough for a linear model to follow a trend a little further, near enough that one exploded prediction (an exponential
+ * of a bad extrapolation, a pole of a polynomial) cannot spoil the score of all others. The side of a long tail gets more
+ * room than the other, where a step of the same size would be a blunder.
  */
-const margin = 0.25;
+const margin = 0.1;
 
 const mostResiduals = 50;
+const mostAveraged = 20_000;
 
 /**
- * Fits the transform and the bounds of predictions on training targets (finite, at least one). When no training target
- * is negative, no prediction is: moving a negative prediction of a target that is never negative to 0 always brings it
- * nearer. Throws AUTOML_PARAMETER_INVALID for an unknown transform.
+ * Fits the transform and the bounds of predictions on training targets (finite, at least one). Where the target has a
+ * natural limit (nothing below 0, a share of 1, a floor or ceiling that many rows share), no prediction goes beyond it:
+ * moving such a prediction to the limit always brings it nearer. Throws AUTOML_PARAMETER_INVALID for an unknown transform.
  */
 export function fitTarget(spec: TargetSpec, y: Float64Array): FittedTarget {
   checkTarget(spec);
-  let smallest = Infinity;
-  let largest = -Infinity;
-  for (let i = 0; i < y.length; i++) {
-    smallest = Math.min(smallest, y[i]!);
-    largest = Math.max(largest, y[i]!);
-  }
-  if (!Number.isFinite(smallest) || !Number.isFinite(largest)) {
+  const description = describeTarget(y);
+  if (!Number.isFinite(description.low) || !Number.isFinite(description.high)) {
     throw new AutomlError("AUTOML_TARGET_NOT_NUMERIC", "The target has no finite values to learn.");
   }
-  const room = margin * (largest - smallest);
-  const low = Math.max(smallest - room, smallest >= 0 ? 0 : -Number.MAX_VALUE);
-  const high = Math.min(largest + room, Number.MAX_VALUE);
-  const scale = fitScale(spec, y, smallest, largest);
-  return { kind: "target", version: 1, scale, low: low + 0, high: high + 0, residuals: null };
+  return {
+    kind: "target",
+    version: 1,
+    scale: fitScale(spec, y, description.low, description.high),
+    ...boundsOf(description),
+    ...(spec.center === "median" ? { center: "median" } : {}),
+    residuals: null,
+  };
+}
+
+/** What predictions are kept within. */
+function boundsOf({
+  low,
+  high,
+  mean,
+  limits,
+}: Pick<TargetDescription, "low" | "high" | "mean" | "limits">): { low: number; high: number } {
+  const least = low - margin * (mean - low);
+  const most = high + margin * (high - mean);
+  return {
+    low: Math.max(least, limits.low ?? -Number.MAX_VALUE) + 0,
+    high: Math.min(most, limits.high ?? Number.MAX_VALUE) + 0,
+  };
 }
 
 /** Targets on the scale the model learns; any values, not only the ones it was fitted on. */
@@ -61,9 +81,13 @@ export function transformTarget(fitted: FittedTarget, y: Float64Array): Float64A
 }
 
 /**
- * Adds smearing (Duan 1983): the inverse of a mean on a curved scale is not the mean, so a prediction becomes the
- * average of the inverse over the training residuals. The residuals are sorted and cut into at most 50 groups of equal
- * size, each standing for its mean. Without a transform there is nothing to smear.
+ * Takes out the bias of coming back: the inverse of a mean on a curved scale is not the mean. On a Box-Cox or quantile
+ * scale a prediction becomes the average of the inverse over the training residuals (smearing, Duan 1983), which are
+ * sorted and cut into at most 50 groups of equal size, each standing for its mean. Then, where no target is negative,
+ * predictions are multiplied with the factor that makes those of the training rows add up to the training targets
+ * (Snowdon 1991): under the log that is all, as smearing is a factor there too, but one that a few bad residuals
+ * rule. A log of targets with negative values has Duan's factor. Without a transform, or for a median, which comes back
+ * as a median, nothing is added.
  *
  * @param y training targets on the original scale
  * @param fittedTransformed the model's predictions for them on the transformed scale
@@ -73,12 +97,39 @@ export function withSmearing(
   y: Float64Array,
   fittedTransformed: Float64Array,
 ): FittedTarget {
-  if (fitted.scale.transform === "none") return fitted;
+  if (fitted.scale.transform === "none" || fitted.center === "median") return fitted;
   const residuals = transformTarget(fitted, y);
   for (let i = 0; i < residuals.length; i++) residuals[i]! -= fittedTransformed[i]!;
   if (!residuals.every(Number.isFinite)) throw notFinite();
-  if (fitted.scale.transform === "log") return { ...fitted, residuals: [logOfMeanExp(residuals)] };
-  return { ...fitted, residuals: groupMeans(residuals.sort()) };
+  const isLog = fitted.scale.transform === "log";
+  const hasRatio = y.every((value) => value >= 0);
+  if (isLog && !hasRatio) return { ...fitted, residuals: [logOfMeanExp(residuals)] };
+  const averaged = isLog ? fitted : { ...fitted, residuals: groupMeans(residuals.sort()) };
+  return hasRatio ? withRatio(averaged, y, fittedTransformed) : averaged;
+}
+
+/**
+ * Total of the targets / total of the predictions; 1 where that says nothing. Averages over residuals are slow: of many
+ * rows an evenly spaced part then stands for all.
+ */
+function withRatio(
+  fitted: FittedTarget,
+  y: Float64Array,
+  fittedTransformed: Float64Array,
+): FittedTarget {
+  const step = fitted.residuals === null ? 1 : Math.ceil(y.length / mostAveraged);
+  const isUsed = (_: number, i: number): boolean => i % step === 0;
+  const truth = y.filter(isUsed);
+  const predictions = invertTarget(fitted, fittedTransformed.filter(isUsed));
+  let wanted = 0;
+  let given = 0;
+  // Shares of the count keep the totals of large values in range.
+  for (let i = 0; i < truth.length; i++) {
+    wanted += truth[i]! / truth.length;
+    given += predictions[i]! / truth.length;
+  }
+  const factor = wanted / given;
+  return factor > 0 && Number.isFinite(factor) ? { ...fitted, factor } : fitted;
 }
 
 /**
@@ -89,7 +140,7 @@ export function invertTarget(fitted: FittedTarget, raw: Float64Array): Float64Ar
   if (fitted.kind !== "target" || fitted.version !== 1) {
     throw new AutomlError("AUTOML_MODEL_INVALID", "This is no fitted target of version 1.");
   }
-  const { low, high } = fitted;
+  const { low, high, factor = 1 } = fitted;
   const residuals = fitted.residuals ?? [0];
   const scale = scaleOf(fitted);
   const result = new Float64Array(raw.length);
@@ -102,7 +153,7 @@ export function invertTarget(fitted: FittedTarget, raw: Float64Array): Float64Ar
       sum += Math.min(high, Math.max(low, scale.backward(prediction + residual)));
     }
     // The bounds once more: rounding of the mean may step over them.
-    const bounded = Math.min(high, Math.max(low, sum / residuals.length));
+    const bounded = Math.min(high, Math.max(low, factor * (sum / residuals.length)));
     if (!Number.isFinite(bounded)) throw notFinite(i, bounded);
     result[i] = bounded;
   }

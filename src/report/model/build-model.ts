@@ -3,6 +3,7 @@ import { runCommands } from "../commands.ts";
 import { buildCharts } from "../charts/build-charts.ts";
 import { ReportContext } from "./context.ts";
 import { buildData } from "./data-section.ts";
+import { buildEnsemble } from "./ensemble-section.ts";
 import { buildFamilies } from "./families.ts";
 import { buildLeaderboard } from "./leaderboard.ts";
 import { buildRecommendations } from "./recommendation.ts";
@@ -17,7 +18,9 @@ export function buildModel(input: ReportInput): ReportModel {
   const context = new ReportContext(input);
   const pages = new TrialPages(context);
   const search = buildSearch(context);
-  const trials = context.trials.map((trial) => pages.build(trial));
+  const trials = [...context.trials, ...(context.ensemble === null ? [] : [context.ensemble])].map(
+    (trial) => pages.build(trial),
+  );
   return {
     version: 1,
     run: context.sentence(input.record.name),
@@ -30,6 +33,7 @@ export function buildModel(input: ReportInput): ReportModel {
     },
     summary: buildSummary(context),
     recommendations: buildRecommendations(context),
+    ensemble: buildEnsemble(context),
     leaderboard: buildLeaderboard(context),
     search,
     families: buildFamilies(context, search),

@@ -2,11 +2,15 @@ import type { MetricName } from "../../core/metrics.ts";
 import { lossOf, metrics } from "../../core/metrics.ts";
 import type { RunRecord, TrialDetail, TrialRecord } from "../../core/run-record.ts";
 import { commandName, type RunReference } from "../commands.ts";
+import { ensembleLabel, ensembleRow } from "../ensemble-row.ts";
 import { harmlessKey, ShortNames, shorten, visibleName } from "../names.ts";
 import type { FamilyText, ReportInput } from "../report-input.ts";
 import { ScoreText } from "../score-text.ts";
 
 const longestText = 400;
+
+/** What a page takes from a detail, of a trial or of the ensemble. */
+type PageDetail = Pick<TrialDetail, "importance" | "plotted">;
 
 /** What every part of the page looks up while it is being built. */
 export class ReportContext {
@@ -19,12 +23,17 @@ export class ReportContext {
   readonly trials: readonly TrialRecord[];
   /** Completed trials with a finite score, best first. */
   readonly ranked: readonly TrialRecord[];
+  /** The best single trial. */
   readonly best: TrialRecord | undefined;
+  /** The ensemble as a trial would be listed. */
+  readonly ensemble: TrialRecord | null;
+  /** The most accurate answer: the ensemble, or the best trial. */
+  readonly top: TrialRecord | undefined;
   readonly names = new ShortNames();
   readonly noSamples: boolean;
   readonly runReference: RunReference;
   readonly #byId: ReadonlyMap<string, TrialRecord>;
-  readonly #details: ReadonlyMap<string, TrialDetail>;
+  readonly #details: ReadonlyMap<string, PageDetail>;
   readonly #families: ReadonlyMap<string, FamilyText>;
   readonly #scores = new Map<MetricName, ScoreText>();
 
@@ -37,17 +46,24 @@ export class ReportContext {
     this.higherIsBetter = metrics[record.metric].higherIsBetter;
     this.trials = [...record.trials].sort(byId);
     this.ranked = this.trials
-      .filter((trial) => Number.isFinite(this.loss(trial)))
+      .filter(
+        (trial) => Number.isFinite(this.loss(trial)) && trial.preprocess.fidelity === undefined,
+      )
       .sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || this.loss(a) - this.loss(b));
     this.noSamples = input.noSamples ?? false;
     this.runReference = {
       command: input.command ?? commandName(""),
       path: input.runReference ?? record.name,
     };
-    this.#byId = new Map(record.trials.map((trial) => [trial.id, trial]));
-    this.#details = new Map(input.details.map((detail) => [detail.record.id, detail]));
+    this.ensemble = ensembleRow(record);
+    const all = this.ensemble === null ? record.trials : [...record.trials, this.ensemble];
+    this.#byId = new Map(all.map((trial) => [trial.id, trial]));
+    const details = [...input.details, ...(input.ensemble ? [input.ensemble] : [])];
+    this.#details = new Map(details.map((detail) => [detail.record.id, detail]));
     this.#families = new Map((input.families ?? []).map((family) => [family.name, family]));
     this.best = this.trial(record.best) ?? this.ranked[0];
+    const isTop = this.ensemble?.id === record.recommended.mostAccurate;
+    this.top = isTop ? (this.ensemble ?? undefined) : this.best;
     // Short names are handed out in the order of the file, so that the first of two look-alikes keeps its name.
     for (const column of record.columns) this.names.of(column.name);
   }
@@ -56,7 +72,7 @@ export class ReportContext {
     return id === null ? undefined : this.#byId.get(id);
   }
 
-  detail(id: string): TrialDetail | undefined {
+  detail(id: string): PageDetail | undefined {
     return this.#details.get(id);
   }
 
@@ -70,6 +86,12 @@ export class ReportContext {
     if (known !== undefined) return harmlessKey(known.label);
     const words = visibleName(name.replace(/([a-z0-9])([A-Z])/g, "$1 $2")).toLowerCase();
     return harmlessKey(shorten(words, 40));
+  }
+
+  /** Label of a trial's family; of the ensemble, how many it is made of. */
+  label(trial: TrialRecord): string {
+    const { ensemble } = this.record;
+    return trial.id === ensemble?.id ? ensembleLabel(ensemble) : this.familyLabel(trial.family);
   }
 
   /** How scores of a metric are written all over the page. */

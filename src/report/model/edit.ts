@@ -3,6 +3,7 @@ import type { FeatureSpec } from "../../core/trial-spec.ts";
 import { stableStringify } from "../../core/json.ts";
 import { formatCount } from "../format.ts";
 import type { ReportContext } from "./context.ts";
+import { memberChanges } from "./ensemble-section.ts";
 import { parameterValues, transformWords } from "./parameter-words.ts";
 import { preparationWords, stepWords } from "./preparation-words.ts";
 import type { EditModel } from "./report-model.ts";
@@ -19,7 +20,7 @@ export function buildEdit(trial: TrialRecord, context: ReportContext): EditModel
   const difference = scoreDifference(trial, parent, context);
   return {
     parent: trial.parent,
-    changes: [
+    changes: memberChanges(trial, parent, context) ?? [
       ...modelChanges(trial, parent, context),
       ...featureChanges(trial, parent, context),
       ...targetChanges(trial, parent),

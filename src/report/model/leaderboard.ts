@@ -1,7 +1,10 @@
 import type { TrialRecord, TrialStatus } from "../../core/run-record.ts";
+import { withEnsemble } from "../ensemble-row.ts";
+import { fidelityWords } from "../fidelity-words.ts";
 import { formatBytes, formatMicros, formatPercent, formatSeconds, plural } from "../format.ts";
 import { alikeWords } from "../noise-words.ts";
 import type { ReportContext } from "./context.ts";
+import { ensembleSummary } from "./ensemble-section.ts";
 import { scoreDifference } from "./edit.ts";
 import { parameterSummary } from "./parameter-words.ts";
 import type { Cell, LeaderboardModel, LeaderboardRow } from "./report-model.ts";
@@ -21,7 +24,7 @@ const withoutReason: { readonly [S in TrialStatus]: string } = {
 export function buildLeaderboard(context: ReportContext): LeaderboardModel {
   const ranked = new Set(context.ranked);
   return {
-    rows: context.ranked.map((trial) => row(trial, context)),
+    rows: withEnsemble(context.ranked, context.record).map((trial) => row(trial, context)),
     notRanked: context.trials
       .filter((trial) => !ranked.has(trial))
       .map((trial) => ({
@@ -30,12 +33,19 @@ export function buildLeaderboard(context: ReportContext): LeaderboardModel {
         status: statusLabels[trial.status],
         origin: trial.origin,
         code: trial.error?.code ?? "",
-        reason: context.sentence(trial.error?.message ?? withoutReason[trial.status]),
+        reason: context.sentence(
+          trial.error?.message ?? fidelityReason(trial) ?? withoutReason[trial.status],
+        ),
       })),
     scale: bandScale(context),
     noise: noiseSentence(context),
     testNote: testSentence(context),
   };
+}
+
+function fidelityReason({ preprocess }: TrialRecord): string | undefined {
+  if (preprocess.fidelity === undefined) return undefined;
+  return `a cheap look: fitted on ${fidelityWords(preprocess.fidelity)}, so its score cannot be compared`;
 }
 
 function row(trial: TrialRecord, context: ReportContext): LeaderboardRow {
@@ -46,8 +56,10 @@ function row(trial: TrialRecord, context: ReportContext): LeaderboardRow {
   return {
     id: trial.id,
     rank: trial.rank,
-    family: context.familyLabel(trial.family),
-    summary: parameterSummary(trial.params, trial.preprocess.target.transform),
+    family: context.label(trial),
+    summary:
+      ensembleSummary(trial, context) ??
+      parameterSummary(trial.params, trial.preprocess.target.transform),
     origin: trial.origin,
     parent: trial.parent,
     difference: parent === undefined ? null : scoreDifference(trial, parent, context),
@@ -98,8 +110,9 @@ export function rolesOf(id: string, context: ReportContext): string[] {
  */
 function bandScale(context: ReportContext): LeaderboardModel["scale"] {
   const losses = context.ranked.map((trial) => context.loss(trial));
-  const best = losses[0];
-  if (best === undefined) return null;
+  const first = losses[0];
+  if (first === undefined) return null;
+  const best = Math.min(first, context.ensemble === null ? first : context.loss(context.ensemble));
   const error = context.ranked[0]?.standardError ?? 0;
   const threeQuarters = losses[Math.floor((losses.length - 1) * 0.75)] ?? best;
   const near = best - 1.5 * error;

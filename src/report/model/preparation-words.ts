@@ -13,7 +13,11 @@ const asFamilyNeeds = "what the family needs";
 export function preparationWords(feature: FeatureSpec, noSamples: boolean): string {
   switch (feature.kind) {
     case "numeric":
-      return numericWords(feature) || "as it is";
+      return (
+        [numericWords(feature), feature.format && `read as ${visibleName(feature.format)}`]
+          .filter(Boolean)
+          .join(", ") || "as it is"
+      );
     case "derived":
       return [`= ${visibleName(feature.expression)}`, numericWords(feature)]
         .filter(Boolean)
@@ -35,7 +39,10 @@ export function preparationWords(feature: FeatureSpec, noSamples: boolean): stri
         `read as ${visibleName(feature.format)}`,
       );
     case "text":
-      return `length, word count, the ${plural(feature.terms ?? 20, "most frequent word")}`;
+      return list(
+        `length, word count, the ${plural(feature.terms ?? 20, "most frequent word")}`,
+        feature.encode && "the target as its words tell it",
+      );
   }
 }
 

@@ -19,6 +19,9 @@ const roles = [
   },
 ] as const;
 
+const whyEnsemble =
+  "A weighted sum of trials that does better than any one of them would; scored on rows that had no say in its weights.";
+
 /** One card for each recommended trial; a trial recommended twice gets one card with both reasons. */
 export function buildRecommendations(context: ReportContext): RecommendationModel[] {
   const cards = new Map<string, { trial: TrialRecord; roles: string[]; why: string[] }>();
@@ -27,14 +30,14 @@ export function buildRecommendations(context: ReportContext): RecommendationMode
     if (trial === undefined) continue;
     const card = cards.get(trial.id) ?? { trial, roles: [], why: [] };
     card.roles.push(role.label);
-    card.why.push(role.why);
+    card.why.push(trial === context.ensemble ? whyEnsemble : role.why);
     cards.set(trial.id, card);
   }
   return [...cards.values()].map((card) => ({
     roles: card.roles,
     why: card.why.join(" "),
     trial: card.trial.id,
-    family: context.familyLabel(card.trial.family),
+    family: context.label(card.trial),
     score: context.score().cell(context.validation(card.trial)),
     error: context.score().error(card.trial.standardError) || null,
     facts: facts(card.trial, context),

@@ -13,6 +13,7 @@ export interface ReportModel {
   readonly metric: MetricText;
   readonly summary: SummaryModel;
   readonly recommendations: readonly RecommendationModel[];
+  readonly ensemble: EnsembleModel | null;
   readonly leaderboard: LeaderboardModel;
   readonly search: SearchModel;
   readonly families: readonly FamilyModel[];
@@ -78,6 +79,32 @@ export interface Command {
   readonly line: string;
 }
 
+export interface EnsembleModel {
+  readonly id: string;
+  readonly label: string;
+  /** How it stands beside the best single trial. */
+  readonly words: string;
+  /** How weights and score were found. */
+  readonly how: string;
+  readonly scores: readonly Fact[];
+  readonly members: readonly MemberModel[];
+  readonly script: string | null;
+}
+
+export interface MemberModel {
+  readonly id: string;
+  /** The trial to open; null for a member that is no trial of the run. */
+  readonly trial: string | null;
+  readonly family: string;
+  /** The parameters in a few words. */
+  readonly summary: string;
+  readonly weight: Cell;
+  /** The weight as a share of the largest one. */
+  readonly share: number;
+  /** Validation score of the member on its own. */
+  readonly score: Cell;
+}
+
 export interface LeaderboardModel {
   readonly rows: readonly LeaderboardRow[];
   readonly notRanked: readonly NotRankedRow[];
@@ -129,6 +156,8 @@ export interface SearchModel {
   readonly spentSeconds: readonly number[];
   readonly scores: readonly (number | null)[];
   readonly edited: readonly boolean[];
+  /** What the search says of its best score and of more budget. */
+  readonly words: string;
   /** Beyond this score a trial is drawn at the edge of the chart; null when all can be shown. */
   readonly edge: number | null;
   /** The same for the chart of families, which shows more of the weak ones. */
@@ -228,6 +257,8 @@ export interface TrialModel {
   readonly edit: EditModel | null;
   /** Ids of the trials edited from this one. */
   readonly edits: readonly string[];
+  /** Of an ensemble. */
+  readonly members: readonly MemberModel[] | null;
   /** Meanings stand in the family's `ParameterModel`. */
   readonly parameters: readonly ParameterValue[];
   readonly preparation: readonly number[];

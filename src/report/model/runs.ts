@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../core/run-record.ts";
+import type { RunRecord, TrialRecord } from "../../core/run-record.ts";
 import { metrics } from "../../core/metrics.ts";
 import { formatCount, formatSeconds } from "../format.ts";
 import { ReportContext } from "./context.ts";
@@ -26,7 +26,7 @@ function runRow(record: RunRecord, first: ReportContext): RunRowModel {
           scripts: new Map(),
           ...(families === undefined ? {} : { families }),
         });
-  const { best } = context;
+  const best = context.top;
   // Where the metric is the same, the first run's decimals are used for all, so that the column can be read.
   const score = record.metric === first.metric ? first.score() : context.score();
   return {
@@ -35,12 +35,17 @@ function runRow(record: RunRecord, first: ReportContext): RunRowModel {
     target: context.names.of(record.target.name),
     trials: { text: formatCount(record.trials.length), value: record.trials.length },
     elapsed: { text: formatSeconds(record.elapsedSeconds), value: record.elapsedSeconds },
-    best: best === undefined ? "no model" : `${context.familyLabel(best.family)} ${best.id}`,
+    best: best === undefined ? "no model" : nameOf(best, context),
     validation: score.cell(best === undefined ? null : context.validation(best)),
     error: score.error(best?.standardError ?? null),
     test: score.cell(best?.scores?.test?.[record.metric]),
     note: differences(record, first.record),
   };
+}
+
+function nameOf(trial: TrialRecord, context: ReportContext): string {
+  const label = context.label(trial);
+  return trial === context.ensemble ? label : `${label} ${trial.id}`;
 }
 
 /** Why the scores of a run do not compare with those of the first. */

@@ -1,3 +1,4 @@
+import { searchWords } from "../noise-words.ts";
 import type { ReportContext } from "./context.ts";
 import type { SearchModel } from "./report-model.ts";
 
@@ -14,6 +15,7 @@ export function buildSearch(context: ReportContext): SearchModel {
       Number.isFinite(context.loss(trial)) ? context.validation(trial) : null,
     ),
     edited: started.map((trial) => trial.origin === "edited"),
+    words: searchWords(context.record),
     edge: edge(context, 1.6),
     farEdge: edge(context, 5),
   };

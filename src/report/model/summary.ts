@@ -44,10 +44,11 @@ function lead(context: ReportContext): string {
 }
 
 function scoreFacts(context: ReportContext): Fact[] {
-  const { best } = context;
+  const best = context.top;
   if (best?.scores === null || best === undefined) return [];
   const { validation, test } = best.scores;
-  const name = `${context.familyLabel(best.family)} ${best.id}`;
+  const label = context.label(best);
+  const name = best === context.ensemble ? label : `${label} ${best.id}`;
   const error = context.score().error(best.standardError);
   const facts: Fact[] = [
     {

@@ -4,6 +4,7 @@ import { restoreCommands, trialCommands } from "../commands.ts";
 import { formatBytes, formatMicros, formatLarge, formatSeconds, plural } from "../format.ts";
 import type { ReportContext } from "./context.ts";
 import { buildEdit } from "./edit.ts";
+import { membersOf } from "./ensemble-section.ts";
 import { Interning } from "./interning.ts";
 import { closedTest, measured, rolesOf } from "./leaderboard.ts";
 import { parameterValues, transformWords } from "./parameter-words.ts";
@@ -33,9 +34,10 @@ export class TrialPages {
   build(trial: TrialRecord): TrialModel {
     const context = this.#context;
     const detail = context.detail(trial.id);
+    const members = membersOf(trial, context);
     return {
       id: trial.id,
-      family: context.familyLabel(trial.family),
+      family: context.label(trial),
       status: statusLabels[trial.status],
       headline: headline(trial, context),
       scores: scores(trial, context),
@@ -46,22 +48,25 @@ export class TrialPages {
           : { code: trial.error.code, message: context.sentence(trial.error.message) },
       edit: buildEdit(trial, context),
       edits: context.trials.filter((other) => other.parent === trial.id).map((other) => other.id),
-      parameters: parameterValues(trial.params),
+      members,
+      parameters: members === null ? parameterValues(trial.params) : [],
       preparation: this.#preparation(trial),
       target: transformWords[trial.preprocess.target.transform],
       steps: trial.preprocess.steps.map(stepWords),
       folds: folds(trial, context),
       importance: this.#importance(trial),
-      plot:
-        detail === undefined
-          ? null
-          : this.plotted.pack(detail.plotted, this.#places.get(trial.id) ?? Infinity),
+      plot: detail === undefined ? null : this.plotted.pack(detail.plotted, this.#place(trial)),
       script: this.#script(trial),
       commands: [
-        ...trialCommands(context.runReference, trial, context.best === trial),
+        ...trialCommands(context.runReference, trial, context.top === trial),
         ...restoreCommands(context.runReference, trial),
       ],
     };
+  }
+
+  /** 0 for the best: that is how many of its rows are drawn. */
+  #place(trial: TrialRecord): number {
+    return trial === this.#context.ensemble ? 0 : (this.#places.get(trial.id) ?? Infinity);
   }
 
   #preparation(trial: TrialRecord): number[] {
@@ -101,7 +106,9 @@ export class TrialPages {
 function headline(trial: TrialRecord, context: ReportContext): string {
   const parts = rolesOf(trial.id, context);
   if (trial.rank !== null) parts.unshift(`rank ${trial.rank} of ${context.ranked.length}`);
-  if (trial.withinNoise && trial !== context.best) parts.push("within noise of the best");
+  if (trial === context.ensemble) parts.push("scored on rows that had no say in its weights");
+  if (trial.withinNoise && trial !== context.best)
+    parts.push(`within noise of the best${context.ensemble === null ? "" : " single trial"}`);
   if (trial.origin === "edited") parts.push("edited by hand");
   return parts.join(" · ");
 }

@@ -84,7 +84,7 @@ function leaderboardColumns() {
     {
       label: "Origin",
       title:
-        "start: first of its family; portfolio: known to work often; search: proposed around good ones; edited: by hand",
+        "start: first of its family; portfolio: known to work often; search: proposed around good ones; ensemble: a weighted sum of trials; edited: by hand",
       value: (row) => row.origin,
     },
   ];
@@ -188,7 +188,7 @@ function trialCell(row) {
     h(
       "div",
       { class: "trial-name" },
-      trialLink(row.id, [textNode(row.family), " ", h("span", { class: "id" }, row.id)]),
+      trialLink(row.id, [textNode(row.family), idNode(row.id)]),
       row.recommendedFor.map((role) => h("span", { class: "badge accent" }, role)),
       row.parent === null ? null : editBadge(row),
     ),

@@ -52,6 +52,7 @@ function drawFooter() {
 startTheme();
 drawSummary();
 drawRecommendations();
+drawEnsemble();
 drawLeaderboard();
 drawSearch();
 drawData();

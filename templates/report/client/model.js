@@ -4,6 +4,11 @@ const trialsById = new Map(model.trials.map((trial) => [trial.id, trial]));
 const rowsById = new Map(model.leaderboard.rows.map((row) => [row.id, row]));
 const familiesByLabel = new Map(model.families.map((family) => [family.label, family]));
 
+/** The id behind the name of a trial; the ensemble has none but its name. */
+function idNode(id) {
+  return id === model.ensemble?.id ? null : [" ", h("span", { class: "id" }, id)];
+}
+
 /** A score that is drawn at the edge of a chart because it lies beyond it. */
 function withinEdge(score, edge = model.search.edge) {
   if (edge === null) return { shown: score, beyond: false };

@@ -11,6 +11,7 @@ function drawSearch() {
       : " Triangles mark scores beyond the edge of a chart.";
   fill(
     byId("search-note"),
+    search.words ? [textNode(search.words), " "] : null,
     `Every point is a trial: hover for its score, click to open it.${edge}`,
   );
   drawProgress("order");

@@ -32,7 +32,7 @@ function drawRecommendations() {
   fill(byId("recommended-note"), recommendationNote(recommendations.length));
   fill(byId("cards"), recommendations.map(cardNode));
   const best = trialsById.get(recommendations[0]?.trial);
-  if (best) fill(byId("best-charts"), bestCharts(best));
+  if (best) fill(byId("best-charts"), bestCharts(best, explainedTrial(best)));
 }
 
 function recommendationNote(count) {
@@ -53,7 +53,7 @@ function cardNode(card) {
     h(
       "h3",
       null,
-      trialLink(card.trial, [textNode(card.family), " ", h("span", { class: "id" }, card.trial)]),
+      trialLink(card.trial, [textNode(card.family), idNode(card.trial)]),
     ),
     h(
       "p",
@@ -71,13 +71,24 @@ function cardNode(card) {
   );
 }
 
-function bestCharts(best) {
+/** The trial itself, or else the best one whose columns were shuffled: an ensemble is told by its trials. */
+function explainedTrial(best) {
+  if (best.importance) return best;
+  const row = model.leaderboard.rows.find(({ id }) => trialsById.get(id)?.importance);
+  return row ? trialsById.get(row.id) : null;
+}
+
+function trialTitle(trial) {
+  return trial.id === model.ensemble?.id ? trial.family : `${trial.family} ${trial.id}`;
+}
+
+function bestCharts(best, explained) {
   return [
     best.plot?.base === null || !best.plot
       ? null
-      : predictedFigure(best, `Predicted against actual · ${best.family} ${best.id}`),
-    best.importance
-      ? importanceFigure(best, `What drives it · ${best.family} ${best.id}`, 12)
+      : predictedFigure(best, `Predicted against actual · ${trialTitle(best)}`),
+    explained
+      ? importanceFigure(explained, `What drives it · ${trialTitle(explained)}`, 12)
       : null,
   ];
 }

@@ -28,6 +28,7 @@ function drawTrial(trial) {
       trial.scores.length > 0 ? scoresTable(trial) : null,
       h("dl", { class: "facts" }, trial.facts.map(factNode)),
       h("div", { class: "chart-grid" }, trialFigures(trial)),
+      trial.members ? [h("h3", null, "Members"), membersTable(trial.members)] : null,
       parametersNode(trial),
       preparationNode(trial),
       trial.commands.length > 0
@@ -68,8 +69,7 @@ function trialHead(trial) {
         "h2",
         { id: "trial-title", tabindex: -1 },
         textNode(trial.family),
-        " ",
-        h("span", { class: "id" }, trial.id),
+        idNode(trial.id),
       ),
       h(
         "p",
@@ -221,6 +221,8 @@ function parametersNode(trial) {
 }
 
 function preparationNode(trial) {
+  // Members prepare columns each in their own way.
+  if (trial.members) return null;
   const steps = trial.steps.length > 0 ? `${trial.steps.join(", ")}; ` : "";
   return [
     h("h3", null, "Columns and their preparation"),

@@ -172,6 +172,7 @@ function houseConfig(data: string) {
     workers: 1,
     memoryMegabytes: null,
     familyModules: [],
+    ensemble: true,
   };
 }
 

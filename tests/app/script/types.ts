@@ -4,6 +4,7 @@
  */
 import {
   column,
+  defineEnsemble,
   defineTrial,
   evaluate,
   explain,
@@ -113,6 +114,41 @@ export async function script(): Promise<void> {
   await evaluate(more, table, parts);
   // @ts-expect-error the column was not read
   await fit(more, table, parts.training);
+
+  // An ensemble knows the columns of all its members.
+  const narrow = defineTrial({
+    features: [column.numeric("beds").impute("mean"), column.category("city").native()],
+    target: price,
+    model: linear,
+  });
+  const weighting = { method: "nonNegative", penalty: 0.1 } as const;
+  const blend = defineEnsemble({
+    members: [
+      { trial: "017", weight: 0.6, spec: trial },
+      { trial: "042", weight: 0.4, spec: narrow },
+    ],
+    weighting,
+  });
+  const mixed = await evaluate(blend, table, parts, { metric: "mae" });
+  show(mixed, recorded);
+  await record(mixed, recorded);
+  show(await explain.importance(mixed, table, { repeats: 5, seed: 1 }));
+  const together = await fit(blend, table, parts.training);
+  show(await scoreTest(together, table, parts, { open: "if-unedited" }), recorded);
+  await save(together, "model.json");
+  show(together);
+  together.predict(row);
+  // @ts-expect-error a column of one of the members is missing
+  together.predict({ city: "A", beds: 3 });
+  // @ts-expect-error a weight is a number
+  defineEnsemble({ members: [{ trial: "017", weight: "0.6", spec: trial }], weighting });
+  // @ts-expect-error there is no such weighting
+  defineEnsemble({ members: [], weighting: { method: "equal" } });
+  const unread = defineEnsemble({ members: [{ trial: "1", weight: 1, spec: more }], weighting });
+  // @ts-expect-error the column was not read
+  await evaluate(unread, table, parts);
+  // @ts-expect-error an ensemble has no trees of its own
+  await explain.splits(together);
 
   // A model of one's own.
   const mine = models.custom({

@@ -18,6 +18,7 @@ import {
   steps,
   target,
   tune,
+  type Trial,
 } from "../../../src/index.ts";
 import { readJournal } from "../../../src/engine/journal.ts";
 import { loadModel } from "../../../src/ensemble/saved-model.ts";
@@ -143,7 +144,7 @@ describe("a script of a run", () => {
     await save(final, "model.json");
     const model = loadModel(join(run.trial, "model.json"));
     expect(model.trial).toBe("001");
-    expect(model.spec).toEqual(houseSpec);
+    expect(model).toMatchObject({ spec: houseSpec });
     const row = { area: 70, rooms: 3, town: "Elm" };
     const predicted = final.predict(row);
     expect(predicted).toBeGreaterThan(50_000);
@@ -332,7 +333,7 @@ describe("a script outside of a run", () => {
       target: outcome,
     });
     const parts = split.random(table, parted);
-    const wider: Parameters<typeof evaluate>[0] = original;
+    const wider: Trial = original;
     await expect(evaluate(wider, table, parts)).rejects.toMatchObject({
       code: "AUTOML_COLUMN_UNKNOWN",
     });

@@ -11,7 +11,13 @@ describe("automl resume", () => {
       calls.push([run, limits]);
       for (const event of events.slice(5)) on?.event?.(event);
       const directory = "/home/me/automl-runs/sacramento-0914";
-      return Promise.resolve({ directory, record, best: bestModel, interrupted: false });
+      return Promise.resolve({
+        directory,
+        record,
+        best: bestModel,
+        ensemble: null,
+        interrupted: false,
+      });
     };
     const cli = fakeCli({ resume });
     expect(await runCli(["resume", "a", "--time-budget", "30", "--max-trials", "9"], cli)).toBe(0);

@@ -15,6 +15,7 @@ const finished = {
   directory: "/home/me/automl-runs/sacramento-0914",
   record,
   best: bestModel,
+  ensemble: null,
   interrupted: false,
 };
 
@@ -99,7 +100,7 @@ describe("automl train", () => {
     const line =
       "train a.csv --target price --out o --time-budget 2.5 --max-trials 9 --seed 3 --workers 2 --memory 900 " +
       "--metric mae --families ridge,huber --exclude zip --exclude city,type --test-fraction 0 --cv 3 " +
-      "--kernel tslab --no-samples --quiet";
+      "--kernel tslab --no-samples --no-ensemble --quiet";
     expect(await runCli(line.split(" "), fakeCli({ train }))).toBe(0);
     expect(await runCli(["train", "a.csv"], fakeCli({ train }))).toBe(0);
     expect(calls.map(settingsOf)).toEqual([
@@ -118,6 +119,7 @@ describe("automl train", () => {
         cv: 3,
         kernel: "tslab",
         samples: false,
+        ensemble: false,
       },
       {},
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderLeaderboard } from "../../../src/cli/ui/leaderboard.ts";
 import { createPaint } from "../../../src/cli/ui/paint.ts";
-import { familyLabel, failed, record, trial, trials } from "../fake-run.ts";
+import { familyLabel, failed, record, trial, trials, withEnsemble } from "../fake-run.ts";
 import { plain } from "../fake-terminal.ts";
 
 const options = {
@@ -29,6 +29,50 @@ describe("renderLeaderboard", () => {
                                  (186 rows: about +-4 800; use it to confirm, not to choose)
       "
     `);
+  });
+
+  it("puts the ensemble on top when it is the most accurate answer, and says by how much", () => {
+    expect(plain(renderLeaderboard(withEnsemble, options))).toMatchInlineSnapshot(`
+      "
+           trial  family             error (validation RMSE)     fit  predict    size
+           ens    ensemble of 3              69 870  +-2 150   1.9 s   210 µs  610 kB  most accurate
+           042    ridge                      71 805  +-2 374    3 ms     1 µs    4 kB  simplest within noise
+           017    gradient boosting          72 318  +-2 210   60 ms   7.2 µs  180 kB
+           061    extra trees                74 402  +-2 270  310 ms   1.2 ms    4 MB
+           001    mean                      130 288  +-4 100  0.4 ms     0 µs   312 B  fastest
+           ...    1 more trial
+           The ensemble of 3 is 1 935 (2.7 %) better than the best single trial, 042: more than noise
+           explains.
+           2 other trials cannot be told apart from the best single trial on 746 rows.
+           1 trial failed: automl runs --failed
+           The best score is the best of 5: likely 310 too good for that. More budget is unlikely to
+           help: the second half of the work did not lower the validation error.
+
+        Test rows, opened once:  ensemble 70 950   042 ridge 75 055   001 mean 133 538
+                                 (186 rows: about +-4 300; use it to confirm, not to choose)
+      "
+    `);
+  });
+
+  it("says when the ensemble is not ahead of the best single trial's own score", () => {
+    const ensemble = withEnsemble.ensemble!;
+    const validation = { ...ensemble.scores.validation, rmse: 72_000 };
+    const scores = { ...ensemble.scores, validation };
+    const text = renderLeaderboard(
+      {
+        ...withEnsemble,
+        ensemble: { ...ensemble, scores, pickedScore: 72_900 },
+        recommended: { ...record.recommended },
+      },
+      options,
+    );
+    const lines = plain(text).split("\n");
+    expect(lines.findIndex((line) => line.includes("042"))).toBeLessThan(
+      lines.findIndex((line) => line.includes("ens  ")),
+    );
+    expect(lines.join(" ").replace(/ +/g, " ")).toContain(
+      "The best single trial, 042, scores 195 better than the ensemble of 3, but owes a part of that to luck",
+    );
   });
 
   it("goes without a test part, without folds, with another metric", () => {

@@ -52,6 +52,22 @@ describe("WorkerPool", () => {
     expect(pool!.idle).toBe(2);
   });
 
+  it("asks one owner's pieces to end and leaves the others alone", async () => {
+    open(100);
+    const patient = run("patient", "1", 10);
+    const endless = run("endless", "2", 10);
+    // Both threads are at work.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    pool!.cancel("1");
+    // It ends at a checkpoint, with its thread alive: no error of an ended worker.
+    expect(await patient).toMatchObject({ ok: false, ended: "cancelled" });
+    expect(pool!.idle).toBe(1);
+    expect(await run("mean", "3", 10)).toMatchObject({ ok: true });
+    pool!.cancel("2");
+    expect(await endless).toMatchObject({ ok: false, ended: "cancelled" });
+    expect(await run("mean", "4", 10)).toMatchObject({ ok: true });
+  });
+
   it("ends what waits as well when everything is to end", async () => {
     open(100);
     const endless = run("endless", "1", 90);

@@ -31,6 +31,7 @@ describe("boostingCost", () => {
   it("knows what losses and options cost", () => {
     expect(cost({ loss: "poisson" }).bytes).toBeGreaterThan(plain.bytes);
     expect(cost({ loss: "poisson" }).units).toBeGreaterThan(1.4 * plain.units);
+    expect(cost({ cuts: "random" }).units).toBeLessThan(plain.units);
     expect(cost({ loss: "absolute" }).bytes).toBeGreaterThan(plain.bytes);
     expect(cost({ l1: 1 }).units).toBeGreaterThan(plain.units);
     expect(cost({ nodeColumnFraction: 0.2 }).units).toBeLessThan(plain.units);

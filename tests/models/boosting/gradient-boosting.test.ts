@@ -18,6 +18,7 @@ const plain: GradientBoostingParams = {
   rowFraction: 1,
   columnFraction: 1,
   l2: 0,
+  cuts: "best",
   loss: "squared",
   seed: 1,
 };

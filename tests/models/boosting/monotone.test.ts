@@ -17,6 +17,7 @@ const plain: GradientBoostingParams = {
   rowFraction: 0.8,
   columnFraction: 1,
   l2: 0.01,
+  cuts: "best",
   loss: "squared",
   seed: 1,
 };
@@ -69,6 +70,7 @@ describe("monotone columns of gradientBoosting", () => {
   it("are monotone everywhere, whatever the loss and the other parameters", () => {
     const settings = fc.record({
       loss: fc.constantFrom(...lossNames),
+      cuts: fc.constantFrom("best" as const, "random" as const),
       quantile: fc.constantFrom(0.2, 0.9),
       l1: fc.constantFrom(0, 2),
       l2: fc.constantFrom(0, 5),

@@ -17,6 +17,7 @@ const plain: GradientBoostingParams = {
   rowFraction: 1,
   columnFraction: 1,
   l2: 0,
+  cuts: "best",
   loss: "squared",
   seed: 1,
 };
@@ -134,6 +135,50 @@ describe("quantile loss", () => {
   });
 });
 
+describe("random cuts", () => {
+  /** Bent everywhere: steps at best places follow the noise of the rows, random ones average over it. */
+  function smoothProblem(rows: number, seed: number): Problem {
+    const random = new Random(seed);
+    const cells = Array.from({ length: rows }, () => [0, 1, 2, 3].map(() => 2 * random.next() - 1));
+    const y = Float64Array.from(
+      cells,
+      ([a, b, c, d]) => 3 * Math.sin(2 * a! + b!) + c! * d! + 0.3 * random.normal(),
+    );
+    return { x: matrixOf(cells), y };
+  }
+  const settings = { trees: 300, learningRate: 0.1, minSamplesLeaf: 3 } as const;
+
+  it("predict a smooth target better", () => {
+    const [train, test] = [smoothProblem(600, 1), smoothProblem(1000, 2)];
+    const error = (given: Partial<GradientBoostingParams>): number =>
+      rmse(predictStructure(fit(train, { ...settings, ...given }), test.x), test.y);
+    expect(error({ cuts: "random" })).toBeLessThan(0.93 * error({}));
+    const y = train.y.map(Math.exp);
+    const counted = fit({ x: train.x, y }, { ...settings, cuts: "random", loss: "poisson" });
+    const logs = predictStructure(counted, test.x).map(Math.log);
+    expect(rmse(logs, test.y)).toBeLessThan(0.7);
+  });
+
+  it("depend on the seed alone, and a longer fit begins with a shorter one", () => {
+    const train = smoothProblem(300, 3);
+    const long = fit(train, { ...settings, cuts: "random", trees: 30 });
+    expect(fit(train, { ...settings, cuts: "random", trees: 30 })).toEqual(long);
+    expect(fit(train, { ...settings, cuts: "random", trees: 30, seed: 2 })).not.toEqual(long);
+    const short = gradientBoosting.rounds!.truncate(long, 12);
+    expect(short).toEqual(fit(train, { ...settings, cuts: "random", trees: 12 }));
+  });
+
+  it("are fine with categories and missing cells", () => {
+    const random = new Random(4);
+    const cells = Array.from({ length: 400 }, () => [random.integer(6), random.next()]);
+    const y = Float64Array.from(cells, ([a, b]) => (a! % 2 === 0 ? 5 : 0) + b!);
+    const gaps = cells.map(([a, b], r) => [a!, r % 9 === 0 ? NaN : b!]);
+    const x = matrixOf(gaps, [6, 0]);
+    const predicted = predictStructure(fit({ x, y }, { ...settings, cuts: "random" }), x);
+    expect(rmse(predicted, y)).toBeLessThan(0.2);
+  });
+});
+
 describe("poisson loss", () => {
   /** Counts whose mean is a product over columns. */
   function countProblem(rows: number, seed: number): Problem & { readonly truth: Float64Array } {
@@ -162,6 +207,17 @@ describe("poisson loss", () => {
     expect(rmse(predicted, test.truth)).toBeLessThan(0.2 * rmse(constant, test.truth));
     // A leaf's rows sum to what they did: the mean comes out right.
     expect(mean(predictStructure(structure, train.x)) / mean(train.y)).toBeCloseTo(1, 2);
+  });
+
+  it("shrinks leaves alike in every unit", () => {
+    const train = countProblem(500, 5);
+    const given = { ...settings, trees: 20, l2: 30 };
+    const small = predictStructure(fit(train, given), train.x);
+    const cents = { x: train.x, y: train.y.map((value) => 100 * value) };
+    const large = predictStructure(fit(cents, given), train.x);
+    large.forEach((value, r) => expect(value / 100 / small[r]!).toBeCloseTo(1, 9));
+    const free = predictStructure(fit(train, { ...given, l2: 0 }), train.x);
+    expect(Math.max(...small)).toBeLessThan(0.95 * Math.max(...free));
   });
 
   it("survives JSON with the same bits, and stops early", () => {

@@ -18,6 +18,7 @@ const params: GradientBoostingParams = {
   rowFraction: 1,
   columnFraction: 1,
   l2: 0.7,
+  cuts: "best",
   loss: "squared",
   seed: 3,
 };

@@ -34,15 +34,37 @@ const structures: { readonly [K in ModelStructure["kind"]]: ModelStructure } = {
   },
   kernel: {
     kind: "kernel",
-    version: 1,
-    kernel: "gaussian",
-    gamma: 0.7,
-    intercept: 1,
-    points: Float64Array.of(0, 0, 1, 1),
+    version: 2,
+    kernel: "matern",
     columns: 2,
+    scales: Float64Array.of(0.7, 3),
+    intercept: 1,
+    linear: Float64Array.of(0.1, -2),
+    points: Float64Array.of(0, 0, 1, 1),
     weights: Float64Array.of(0.5, -0.25),
   },
+  network: {
+    kind: "network",
+    version: 1,
+    activation: "smooth",
+    base: 0.1,
+    scale: 3,
+    members: 2,
+    widths: Int32Array.of(8, 8),
+    centres: Float64Array.of(0.5, 0),
+    divisors: Float64Array.of(0.3, 0),
+    pieces: Int32Array.of(0, 3, 3),
+    edges: Float64Array.of(0, 0.1, 2),
+    gates: Float32Array.from({ length: 16 }, (_, i) => (i % 3) - 1),
+    weights: Float32Array.from({ length: 64 }, (_, i) => Math.fround(((i * 7) % 11) / 11) - 0.5),
+    biases: Float32Array.from({ length: 8 }, (_, i) => i / 8),
+    heads: Float32Array.from({ length: 16 }, (_, i) => 1 - i / 16),
+    headBiases: Float32Array.of(0, -1),
+  },
 };
+
+/** Fields that hold a word and no array. */
+const words = ["kind", "link", "kernel", "weighting", "activation"];
 
 const queries = matrixOf([
   [0, 0],
@@ -83,7 +105,7 @@ describe.each(Object.values(structures).map((structure) => [structure.kind, stru
     it("is refused with a byte too few in an array", () => {
       for (const [name, value] of Object.entries(encoded)) {
         const [, type = "", text = ""] = /^(\w+:)?([A-Za-z0-9+/]+=*)$/.exec(String(value)) ?? [];
-        if (text.length < 4 || ["kind", "link", "kernel", "weighting"].includes(name)) continue;
+        if (text.length < 4 || words.includes(name)) continue;
         expectInvalid({ ...encoded, [name]: type + text.slice(4) });
         expectInvalid({ ...encoded, [name]: `${type}!${text.slice(1)}` });
       }
@@ -116,6 +138,24 @@ describe("structures that make no sense", () => {
     const linear = encodeStructure(structures.linear);
     expectInvalid({ ...linear, terms: { offsets: ints(0, 3, 1, 4), columns: ints(0, 0, 1, 1) } });
     expectInvalid({ ...linear, terms: { offsets: ints(0, 1, 3, 4), columns: ints(0, 0, 1, -1) } });
+  });
+
+  it("are refused: networks whose numbers do not fit each other", () => {
+    const network = encodeStructure(structures.network);
+    expectInvalid({ ...network, members: 3 });
+    expectInvalid({ ...network, members: 0.5 });
+    expectInvalid({ ...network, widths: ints(8) });
+    expectInvalid({ ...network, widths: ints(16, 4) });
+    expectInvalid({ ...network, widths: ints(8, 8, 8) });
+    expectInvalid({ ...network, pieces: ints(0, 4, 3) });
+    expectInvalid({ ...network, pieces: ints(0, 3) });
+    expectInvalid({ ...network, activation: "tanh" });
+    const doubles = (...values: number[]): string =>
+      Buffer.from(Float64Array.from(values).buffer).toString("base64");
+    expectInvalid({ ...network, edges: doubles(0, 2, 2) });
+    const many = Float64Array.from({ length: 9 }, (_, i) => i);
+    expectInvalid({ ...network, pieces: ints(0, 9, 9), edges: doubles(...many) });
+    expectInvalid({ ...network, centres: doubles(0.5, NaN) });
   });
 
   it("are not written: numbers that are not finite", () => {

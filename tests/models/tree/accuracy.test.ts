@@ -45,6 +45,7 @@ describe("test error beside scikit-learn's", () => {
     rowFraction: 1,
     columnFraction: 1,
     l2: 0,
+    cuts: "best" as const,
     seed: 1,
   };
   const context = freshContext();

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import {
   civilDate,
   dayOf,
+  dayOfYear,
   hourOf,
   weekdayOf,
 } from "../../../src/preprocess/preparation/calendar.ts";
@@ -19,6 +20,11 @@ it("agrees with Date over the whole range of Date", () => {
       });
       expect(weekdayOf(day)).toBe((date.getUTCDay() + 6) % 7);
       expect(hourOf(time)).toBe(date.getUTCHours());
+      const newYear = new Date(time);
+      newYear.setUTCMonth(0, 1);
+      // The earliest year of Date begins before its range.
+      if (!Number.isNaN(newYear.getTime()))
+        expect(dayOfYear(day)).toBe(day - dayOf(newYear.getTime()) + 1);
     }),
   );
 });

@@ -5,13 +5,15 @@ import type { Split } from "../../../core/split.ts";
 import { isNumberColumn, type Column } from "../../../core/table.ts";
 import { plottedRows } from "../../../engine/plotted-rows.ts";
 import { formatCount, formatNumber, plural } from "../../../report/format.ts";
-import type { Result } from "../evaluate.ts";
+import type { EnsembleResult, Measured, Result } from "../evaluate.ts";
 import type { Importance } from "../explain.ts";
-import type { AnyFitted } from "../fit.ts";
+import type { AnyFitted, AnyFittedEnsemble } from "../fit.ts";
+import { targetOf } from "../measured-alike.ts";
 import type { LoadedTable } from "../read-table.ts";
 import type { Recorded } from "../recorded.ts";
 import type { TestScore } from "../score-test.ts";
 import { sessionOf } from "../table-session.ts";
+import { weightText } from "../measure-ensemble.ts";
 import { bar, moreColumns, mostRows } from "./columns.ts";
 import type { Display } from "./display.ts";
 import { describeNoise } from "./noise.ts";
@@ -87,6 +89,22 @@ export function describeSplit(split: Split): Display {
 
 /** A result beside the recorded one: the scores, and how much they vary over folds. */
 export function describeResult(result: Result, beside?: Recorded): Display {
+  return describeMeasured(result, result.trial.target.column, beside);
+}
+
+/** The same of an ensemble, and how good its members are alone. */
+export function describeEnsemble(result: EnsembleResult, beside?: Recorded): Display {
+  const { ensemble, alone, metric } = result;
+  const display = describeMeasured(result, targetOf(ensemble), beside);
+  const members = ensemble.members.map(({ trial, weight }, i) => {
+    const score = alone[i]?.[metric] ?? null;
+    return `${nameText(trial)} ${textOf(metric, score, score)} (weight ${weightText(weight)})`;
+  });
+  const words = `${metrics[metric].label} of each member alone: ${members.join(", ")}`;
+  return { ...display, notes: [...display.notes, words] };
+}
+
+function describeMeasured(result: Measured, target: string, beside?: Recorded): Display {
   const { metric, folds, standardError, validation } = result;
   const { label } = metrics[metric];
   const score = validation[metric];
@@ -97,8 +115,8 @@ export function describeResult(result: Result, beside?: Recorded): Display {
           `${label} of the ${folds.length} folds: ${textOf(metric, Math.min(...folds), score)} … ` +
             `${textOf(metric, Math.max(...folds), score)}, standard error ${textOf(metric, standardError, score)}`,
         ];
-  const { table, trial, split, outOfFold } = result;
-  const truth = sessionOf(table).truth(trial.target.column, split.all.index);
+  const { table, split, outOfFold } = result;
+  const truth = sessionOf(table).truth(target, split.all.index);
   return {
     table: scoreTable("validation", validation, metric, beside?.validation),
     notes: [...spread, ...describeNoise(result, beside)],
@@ -151,7 +169,12 @@ export function describeImportance(importance: Importance): Display {
   };
 }
 
-/** A fitted trial in a line. */
-export function describeFitted(fitted: AnyFitted): Display {
+/** A fitted trial or ensemble in a line. */
+export function describeFitted(fitted: AnyFitted | AnyFittedEnsemble): Display {
+  if (fitted.kind === "fitted-ensemble") {
+    const { members } = fitted.ensemble;
+    const on = plural(fitted.rows, "row");
+    return { notes: [`ensemble of ${formatCount(members.length)}, each fitted on ${on}`] };
+  }
   return { notes: [`${fitted.trial.model.kind}, fitted on ${plural(fitted.rows, "row")}`] };
 }

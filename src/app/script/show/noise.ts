@@ -2,7 +2,7 @@ import type { MetricName } from "../../../core/metrics.ts";
 import { plural } from "../../../report/format.ts";
 import { ScoreText } from "../../../report/score-text.ts";
 import { compareFolds } from "../../compare-folds.ts";
-import type { Result } from "../evaluate.ts";
+import type { Measured } from "../evaluate.ts";
 import { isMeasuredAlike } from "../measured-alike.ts";
 import type { Recorded } from "../recorded.ts";
 import { findScriptRun, recordedTrial } from "../script-run.ts";
@@ -12,7 +12,7 @@ import { lastBits, textOf } from "./scores.ts";
  * Whether an edit differs from the recorded trial by more than its folds differ among themselves: one line. None for a
  * script outside a run, for one that measures in another way than its run, and for scores that are the recorded ones.
  */
-export function describeNoise(result: Result, beside: Recorded | undefined): string[] {
+export function describeNoise(result: Measured, beside: Recorded | undefined): string[] {
   const { metric, folds, table, split } = result;
   const run = beside === undefined ? undefined : findScriptRun();
   if (beside === undefined || run === undefined) return [];

@@ -1,13 +1,14 @@
 import type { Split } from "../../../core/split.ts";
 import { scriptContext } from "../context.ts";
-import type { Result } from "../evaluate.ts";
+import type { EnsembleResult, Result } from "../evaluate.ts";
 import type { Importance, Splits } from "../explain.ts";
-import type { AnyFitted } from "../fit.ts";
+import type { AnyFitted, AnyFittedEnsemble } from "../fit.ts";
 import type { LoadedTable } from "../read-table.ts";
 import type { Recorded } from "../recorded.ts";
 import type { Shapley } from "../shapley.ts";
 import type { TestScore } from "../score-test.ts";
 import {
+  describeEnsemble,
   describeFitted,
   describeImportance,
   describeResult,
@@ -22,7 +23,16 @@ import { renderText } from "./text.ts";
 
 /** What can be shown. */
 export type Showable =
-  LoadedTable | Split | Result | TestScore | Importance | Shapley | Splits | AnyFitted;
+  | LoadedTable
+  | Split
+  | Result
+  | EnsembleResult
+  | TestScore
+  | Importance
+  | Shapley
+  | Splits
+  | AnyFitted
+  | AnyFittedEnsemble;
 
 /**
  * Prints in a terminal, draws in a notebook (tables, and charts by Vega-Lite). `beside` adds what was recorded and the
@@ -46,6 +56,8 @@ function describe(value: Showable, beside: Recorded | undefined): Display {
       return describeTable(value);
     case "result":
       return describeResult(value, beside);
+    case "ensemble-result":
+      return describeEnsemble(value, beside);
     case "test-score":
       return describeTest(value, beside);
     case "importance":
@@ -55,6 +67,7 @@ function describe(value: Showable, beside: Recorded | undefined): Display {
     case "splits":
       return describeSplits(value);
     case "fitted":
+    case "fitted-ensemble":
       return describeFitted(value);
   }
 }

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLoss, type LossName } from "../../../../src/models/boosting/loss/create-loss.ts";
+import { metricNames, type MetricName } from "../../../../src/core/metrics.ts";
+import {
+  createLoss,
+  suitedLosses,
+  type LossName,
+} from "../../../../src/models/boosting/loss/create-loss.ts";
 import type { Loss, ScoredTarget } from "../../../../src/models/boosting/loss/loss.ts";
 
 const names: readonly LossName[] = ["squared", "absolute", "huber", "quantile", "poisson"];
@@ -201,5 +206,21 @@ describe("poisson loss", () => {
     );
     loss.check(Float64Array.of(0, 3.5));
     expect(Math.exp(loss.base(new Float64Array(3), null))).toBe(0);
+  });
+});
+
+describe("suitedLosses", () => {
+  const suited = (metric: MetricName, logLink: boolean): readonly LossName[] =>
+    suitedLosses({ metric, logLink });
+
+  it("are those that lower the metric, the default first", () => {
+    expect(suited("rmse", false)).toEqual(["squared"]);
+    expect(suited("r2", true)).toEqual(["squared", "poisson"]);
+    expect(suited("rmsle", true)).toEqual(["squared", "poisson"]);
+    expect(suited("mae", true)).toEqual(["squared", "absolute", "poisson"]);
+    expect(suited("mape", false)).toEqual(["squared", "absolute"]);
+    for (const metric of metricNames) {
+      for (const loss of suited(metric, true)) expect(names).toContain(loss);
+    }
   });
 });

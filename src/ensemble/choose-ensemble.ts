@@ -1,0 +1,243 @@
+import { lossOf, scorePredictions, type MetricName } from "../core/metrics.ts";
+import { Random } from "../core/random.ts";
+import type { Fold, TrainingSplit } from "../core/split.ts";
+import type { EnsembleWeighting } from "../core/trial-spec.ts";
+import { mostMembers } from "./ensemble-spec.ts";
+import { findWeights } from "./find-weights.ts";
+import { greedyWeights } from "./greedy-weights.ts";
+import { nestedFolds, nestedPredictions, validatedRows, valuesAt } from "./nested-predictions.ts";
+
+/** Candidates whose loss is a larger multiple of the best one's are not looked at; the constant always is. */
+const worstLoss = 1.2;
+
+/** Candidates of one family: the best two. More of a kind add little but chances to fit the noise. */
+const mostOfFamily = 2;
+
+/** A member with less is not worth the time it takes to fit it. */
+const leastWeight = 0.02;
+
+/** Members are selected on so many rows at the most; their weights are found on all. */
+const selectionRows = 50_000;
+
+/**
+ * How weights may be found; a later way has to be better than an earlier one by `convincing`. Measured on benchmark
+ * tables: a light pull to equal weights does best under squared errors, and trusting small differences of nested scores
+ * does worse than a fixed choice.
+ */
+const weightings: readonly ((seed: number) => EnsembleWeighting)[] = [
+  () => ({ method: "nonNegative", penalty: 0.03 }),
+  () => ({ method: "nonNegative", penalty: 0.1 }),
+  (seed) => ({ method: "greedy", rounds: 20, bags: 8, seed }),
+];
+
+/** A share of the error. */
+const convincing = 0.005;
+
+/** How many of the best trials compete for being the best single one, and on how many rows at the most. */
+const singles = 20;
+const singleRows = 10_000;
+
+export interface EnsembleCandidate {
+  /** Id of its trial. */
+  readonly trial: string;
+  readonly family: string;
+  /** Validation loss. */
+  readonly loss: number;
+  /** One value per table row; NaN where a row is never validated. */
+  readonly outOfFold: Float64Array;
+}
+
+export interface ChoiceInput {
+  /** Target of every table row. */
+  readonly truth: Float64Array;
+  readonly split: TrainingSplit;
+  readonly metric: MetricName;
+  readonly seed: number;
+}
+
+export interface EnsembleChoice {
+  /** The heaviest first, but for weights that all but equal each other. */
+  readonly members: readonly { readonly trial: string; readonly weight: number }[];
+  readonly weighting: EnsembleWeighting;
+  /** Of the nested predictions. */
+  readonly loss: number;
+  /** What picking a single trial comes to, nested in the same way: the loss this one had to be below. */
+  readonly singleLoss: number;
+}
+
+/**
+ * The weighted sum of at most 8 trials with the best nested score; null when that is not better than picking the best
+ * single trial. Members come from greedy selection on all out-of-fold predictions, then their weights are found anew.
+ * The best of many trials owes part of its score to luck, so picking is scored by nested folds, too: otherwise small
+ * tables would hardly ever get an ensemble. Pure; deterministic in the order of the candidates.
+ *
+ * @param ranked the best candidate first
+ */
+export function chooseEnsemble(
+  ranked: readonly EnsembleCandidate[],
+  input: ChoiceInput,
+): EnsembleChoice | null {
+  const [best] = ranked;
+  if (best === undefined || !Number.isFinite(best.loss)) return null;
+  const { metric, seed } = input;
+  const single = singleLoss(ranked, input);
+  const selected = selectMembers(shortlist(ranked, metric), input);
+  let choice: EnsembleChoice | null = null;
+  for (const weighting of weightings) {
+    const next = weigh(selected, weighting(seed), single, input);
+    if (next === null || next.loss >= single) continue;
+    const isBetter =
+      choice === null ||
+      errorOf(next.loss, metric) < (1 - convincing) * errorOf(choice.loss, metric);
+    if (isBetter) choice = next;
+  }
+  return choice;
+}
+
+/**
+ * The same with some members left out, because they cannot be fitted or there is no time for them; null when what is left
+ * is not better than the best single trial.
+ *
+ * @param members in the order of the choice
+ */
+export function reweigh(
+  members: readonly EnsembleCandidate[],
+  { weighting, singleLoss: single }: EnsembleChoice,
+  input: ChoiceInput,
+): EnsembleChoice | null {
+  const choice = weigh(members, weighting, single, input);
+  return choice === null || choice.loss >= single ? null : choice;
+}
+
+/** What is looked at for an ensemble: the best few of each family, none that is much worse than the best, the constant. */
+export function shortlist<T extends Pick<EnsembleCandidate, "family" | "loss">>(
+  ranked: readonly T[],
+  metric: MetricName,
+): readonly T[] {
+  const best = errorOf(ranked[0]?.loss ?? Infinity, metric);
+  const taken = new Map<string, number>();
+  return ranked.filter(({ family, loss }) => {
+    const position = taken.get(family) ?? 0;
+    taken.set(family, position + 1);
+    if (position >= mostOfFamily) return false;
+    return errorOf(loss, metric) <= worstLoss * best || family === "mean";
+  });
+}
+
+/** An error above zero: R² counts as the root of 1 - R², which is in proportion to RMSE. */
+function errorOf(loss: number, metric: MetricName): number {
+  return metric === "r2" ? Math.sqrt(Math.max(0, 1 + loss)) : loss;
+}
+
+/** Greedy selection on all validated rows (evenly spaced ones of a long table), cut to the heaviest. */
+function selectMembers(
+  candidates: readonly EnsembleCandidate[],
+  { truth, metric, seed }: ChoiceInput,
+): readonly EnsembleCandidate[] {
+  const positions = evenly(validatedRows(candidates[0]!.outOfFold), selectionRows);
+  const predictions = candidates.map(({ outOfFold }) => outOfFold);
+  const problem = { predictions, truth, positions, metric };
+  const weights = greedyWeights(problem, { rounds: 20, bags: 8, random: new Random(seed) });
+  return heaviest(candidates, weights).slice(0, mostMembers);
+}
+
+/** Finds the weights of these members, leaving out those that get next to none, and scores them by nested folds. */
+function weigh(
+  selected: readonly EnsembleCandidate[],
+  weighting: EnsembleWeighting,
+  single: number,
+  input: ChoiceInput,
+): EnsembleChoice | null {
+  const found = (members: readonly EnsembleCandidate[]): Float64Array => {
+    const predictions = members.map(({ outOfFold }) => outOfFold);
+    const positions = validatedRows(predictions[0] ?? new Float64Array(0));
+    const { truth, metric } = input;
+    return findWeights({ predictions, truth, positions, metric }, weighting);
+  };
+  // The order decides the last bits of weights, so they are found once more in the order that stays.
+  let members = heaviest(selected, found(selected));
+  let weights = found(members);
+  while (weights.some((weight) => weight < leastWeight)) {
+    members = members.filter((_, i) => weights[i]! >= leastWeight);
+    weights = found(members);
+  }
+  if (members.length < 2) return null;
+  return {
+    members: members.map(({ trial }, i) => ({ trial, weight: weights[i]! })),
+    weighting,
+    loss: nestedLoss(members, weighting, input),
+    singleLoss: single,
+  };
+}
+
+function nestedLoss(
+  members: readonly EnsembleCandidate[],
+  weighting: EnsembleWeighting,
+  { truth, split, metric }: ChoiceInput,
+): number {
+  const outOfFold = members.map((member) => member.outOfFold);
+  const nested = nestedPredictions({ members: outOfFold, truth, split, weighting, metric });
+  return pooledLoss(nested.folds, nested.predictions, truth, metric);
+}
+
+/** Loss of the trial that is best on the rows outside of a fold, on the fold; never below the best trial's own. */
+function singleLoss(
+  ranked: readonly EnsembleCandidate[],
+  { truth, split, metric }: ChoiceInput,
+): number {
+  const candidates = ranked.slice(0, singles);
+  const folds = nestedFolds(split, validatedRows(candidates[0]!.outOfFold));
+  const predictions = folds.map(({ train, validation }) => {
+    const rows = evenly(train.index, singleRows);
+    const losses = candidates.map(({ outOfFold }) => lossAt(rows, outOfFold, truth, metric));
+    const picked = losses.indexOf(losses.reduce((least, loss) => Math.min(least, loss)));
+    return valuesAt(candidates[picked]!.outOfFold, validation.index);
+  });
+  return Math.max(candidates[0]!.loss, pooledLoss(folds, predictions, truth, metric));
+}
+
+/** The metric as a loss over all rows of the folds, repeats averaged per row. */
+function pooledLoss(
+  folds: readonly Fold[],
+  predictions: readonly Float64Array[],
+  truth: Float64Array,
+  metric: MetricName,
+): number {
+  const sums = new Float64Array(truth.length);
+  const counts = new Uint16Array(truth.length);
+  folds.forEach(({ validation }, fold) => {
+    validation.index.forEach((row, i) => {
+      sums[row]! += predictions[fold]![i]!;
+      counts[row]! += 1;
+    });
+  });
+  const pooled = sums.map((sum, row) => sum / counts[row]!);
+  return lossAt(validatedRows(pooled), pooled, truth, metric);
+}
+
+function lossAt(
+  rows: Int32Array,
+  values: Float64Array,
+  truth: Float64Array,
+  metric: MetricName,
+): number {
+  return lossOf(scorePredictions(valuesAt(truth, rows), valuesAt(values, rows)), metric);
+}
+
+function evenly(rows: Int32Array, most: number): Int32Array {
+  const step = Math.max(1, rows.length / most);
+  const count = Math.floor(rows.length / step);
+  return Int32Array.from({ length: count }, (_, i) => rows[Math.floor(i * step)]!);
+}
+
+/** Members with a weight, the heaviest first; of equal weights the better one. */
+function heaviest(
+  members: readonly EnsembleCandidate[],
+  weights: Float64Array,
+): EnsembleCandidate[] {
+  return members
+    .map((member, position) => ({ member, position, weight: weights[position]! }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.position - b.position)
+    .map(({ member }) => member);
+}

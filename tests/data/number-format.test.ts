@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  candidateNumberFormats,
+  isNumberFormat,
+  parseNumber,
+} from "../../src/data/number-format.ts";
+
+describe("numbers with something around them", () => {
+  it.each([
+    [["$1,200", "$35", "$12,345.50"], "$1,234.5", 12345.5],
+    [["R$8,000", "R$750", "R$10,700"], "R$1,234.5", 10700],
+    [["23.4 kmpl", "17.0 kmpl", "9 kmpl"], "1234.5 kmpl", 9],
+    [["8GB", "16GB", "32GB"], "1234.5 GB", 32],
+    [["51,000 mi.", "800 mi.", "1,250 mi."], "1,234.5 mi.", 1250],
+    [["1,200만원", "950만원", "12,000만원"], "1,234.5만원", 12000],
+    [["12,5", "3,25", "100"], "1234,5", 100],
+    [["1.234,50 €", "99,90 €", "12.000,00 €"], "1.234,5€", 12000],
+    [["1 234,5", "12", "1 000 000"], "1 234,5", 1000000],
+    [["1'200", "15", "22'000.5"], "1'234.5", 22000.5],
+    [["12.5%", "3%", "99.9%"], "1234.5%", 99.9],
+    [["-$5", "$12", "-$1,000"], "$1,234.5", -1000],
+    [["0,123", "0,5", "1,25"], "1234,5", 1.25],
+    [["1,00,000", "25,000", "12,50,000"], "1,234.5", 1250000],
+  ])("%j are written like %s", (cells, format, last) => {
+    expect(candidateNumberFormats(cells)[0]).toBe(format);
+    expect(parseNumber(cells[cells.length - 1]!, format)).toBe(last);
+  });
+
+  it.each([
+    [["Quarter1", "Quarter2", "Quarter3"]],
+    [["1st Owner", "2nd Owner", "3rd Owner"]],
+    [["10 am", "3 pm", "12 am"]],
+    [["190Nm@ 2000rpm", "250Nm@ 1500rpm"]],
+    [["1TB", "256GB", "512GB", "2TB"]],
+    [["N932XJ", "N14905"]],
+    [["red", "green", "blue"]],
+    [["12:30", "9:15"]],
+    [["12A", "12B", "14C", "15D"]],
+    [[]],
+  ])("%j are no numbers", (cells) => {
+    expect(candidateNumberFormats(cells)).toEqual([]);
+  });
+
+  it("takes the number without its unit, and nothing but numbers", () => {
+    expect(parseNumber("74", "1234.5 bhp")).toBe(74);
+    expect(parseNumber("bhp", "1234.5 bhp")).toBeNaN();
+    expect(parseNumber("74 kW", "1234.5 bhp")).toBeNaN();
+    expect(parseNumber("74 kW", "1234.5*")).toBe(74);
+    expect(parseNumber("1.2.3 bhp", "1234.5 bhp")).toBeNaN();
+    expect(parseNumber("--5 bhp", "1234.5 bhp")).toBeNaN();
+    expect(parseNumber("1,23 bhp", "1,234.5 bhp")).toBeNaN();
+  });
+
+  it("knows a format by the number in it", () => {
+    expect(isNumberFormat("€1.234,5")).toBe(true);
+    expect(isNumberFormat("12.3")).toBe(false);
+  });
+
+  it("reads back every number that it would write", () => {
+    const cents = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
+    fc.assert(
+      fc.property(
+        fc.array(cents, { minLength: 3, maxLength: 30 }),
+        fc.constantFrom("", " km", " €"),
+        (values, unit) => {
+          const cells = values.map((value) => `${german(value)}${unit}`);
+          // A decimal comma somewhere tells it from a thousands comma, a point and a comma tell everything.
+          fc.pre(cells.some((cell) => /\.\d{3},\d/.test(cell)));
+          const [format] = candidateNumberFormats(cells);
+          expect(cells.map((cell) => parseNumber(cell, format!))).toEqual(
+            values.map((value) => value / 100),
+          );
+        },
+      ),
+    );
+  });
+});
+
+/** Cents as "-1.234,56". */
+function german(cents: number): string {
+  const whole = String(Math.floor(Math.abs(cents) / 100)).replace(/\B(?=(\d{3})+$)/g, ".");
+  return `${cents < 0 ? "-" : ""}${whole},${String(Math.abs(cents) % 100).padStart(2, "0")}`;
+}
