@@ -20,6 +20,8 @@ export interface SplitChoice {
  * and the budget and never on the machine.
  */
 const cellsPerSecond = 500_000;
+/** A network, a Gaussian process or some hundred small trees take as long on a smaller table. */
+const fewestCells = 100_000;
 
 /**
  * Below the first number 5 folds lose more by the trials they leave no time for than they gain by a steadier choice,
@@ -97,7 +99,7 @@ function repeated(
 /** How many fits the budget is taken to have room for; Infinity without one. */
 function fitsIn(rows: number, { columns, seconds }: SplitChoice): number {
   if (columns === undefined || seconds === undefined || seconds === null) return Infinity;
-  return (cellsPerSecond * seconds) / (rows * Math.max(1, columns));
+  return (cellsPerSecond * seconds) / Math.max(fewestCells, rows * Math.max(1, columns));
 }
 
 function byUser(

@@ -19,11 +19,14 @@ import type { Contestant, SearchPlan } from "./search-plan.ts";
 const startShare = 0.01;
 /** A family whose cheapest trial costs a larger share of the budget is not tried. */
 const largestStart = 0.15;
-/** An entry of the portfolio that costs a larger share is made cheaper, or comes last. */
-const largestEntry = 0.15;
+/**
+ * An entry of the portfolio that costs a larger share is made cheaper, or comes last. It is given up after its first fold
+ * where that shows no promise, so it mostly costs less.
+ */
+const largestEntry = 0.3;
 
 /** Entries up to these shares of the budget go before dearer ones, so that a slow machine has an answer too. */
-const priceClasses = [0.02, 0.05];
+const priceClasses = [0.02, 0.05, 0.15];
 /** A first entry that costs more than this many units (a tenth of a second, nominally) is preceded by a cheaper start. */
 const promptUnits = 1e8;
 

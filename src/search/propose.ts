@@ -16,6 +16,8 @@ export const lag = 8;
 const repeatEvery = 5;
 const mostRepeats = 4;
 const largestRepeatedGap = 0.02;
+/** A trial that costs a larger share of the budget has to be worth its other folds on its first. */
+const dearShare = 0.05;
 
 /**
  * The proposal for trial `number` (1, 2, 3 ...). A pure function of the plan and of the past it is shown, which must be
@@ -59,15 +61,22 @@ function finish(
 ): Proposal {
   const cheap = candidateUnits(plan, candidate) <= cheapShare * (plan.budgetUnits ?? Infinity);
   const share = cheap || candidate.origin === "start" ? 1 : firstShare;
-  return makeProposal(plan, candidate, number, { share, race: raceFor(candidate, history) });
+  return makeProposal(plan, candidate, number, { share, race: raceFor(plan, candidate, history) });
 }
 
-/** A family's first trial is never given up: the leaderboard shows how each family does, and an ensemble may want it. */
+/**
+ * A family's first trial is not given up unless it is dear: the leaderboard shows how each family does, and an ensemble
+ * may want it.
+ */
 function raceFor(
-  { contestant }: Candidate,
+  plan: SearchPlan,
+  candidate: Candidate,
   { best, observations }: History,
 ): readonly number[] | null {
   if (best === undefined || best.trial.foldLosses.length < 2) return null;
+  if (candidateUnits(plan, candidate) > dearShare * (plan.budgetUnits ?? Infinity))
+    return best.trial.foldLosses;
+  const { contestant } = candidate;
   const known = observations.some(
     (each) =>
       each.contestant.family === contestant.family &&

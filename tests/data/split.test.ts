@@ -142,10 +142,13 @@ describe("chooseSplit", () => {
     expect(folds(40_000, 30, null)).toEqual([3, 1]);
     expect(folds(200_000, 3, 3600)).toEqual([1, 1]);
     expect(folds(4000, 500, 30)).toEqual([3, 1]);
-    expect(folds(900, 10, 30)).toEqual([5, 2]);
-    expect(folds(900, 100, 30)).toEqual([5, 1]);
-    expect(folds(250, 10, 30)).toEqual([5, 3]);
-    expect(folds(250, 10, 3)).toEqual([5, 2]);
+    // A small table's fits are taken to cost as much as those of 100,000 cells.
+    expect(folds(900, 10, 30)).toEqual([5, 1]);
+    expect(folds(900, 10, 60)).toEqual([5, 2]);
+    expect(folds(900, 1000, 60)).toEqual([3, 1]);
+    expect(folds(250, 10, 60)).toEqual([5, 2]);
+    expect(folds(250, 10, 240)).toEqual([5, 3]);
+    expect(folds(250, 10, 3)).toEqual([3, 1]);
     expect(chooseSplit(16_000, { columns: 30, seconds: 30 }).why).toBe(
       "16000 rows x 30 columns in 30 s: 3 folds are enough for a steady score and leave time for more trials.",
     );

@@ -80,14 +80,14 @@ describe("openingOf", () => {
     const rows = 3000;
     const free = openingOf(makePlan({ rows }), [ridge, forest]).candidates;
     const full = free.find(({ contestant }) => contestant.family.name === "randomForest")!;
-    const plan = makePlan({ rows, budgetUnits: 4 * candidateUnits(makePlan({ rows }), full) });
+    const plan = makePlan({ rows, budgetUnits: 2 * candidateUnits(makePlan({ rows }), full) });
     const { candidates } = openingOf(plan, [ridge, forest]);
     const forests = candidates.filter(
       ({ contestant }) => contestant.family.name === "randomForest",
     );
     expect(forests.map(({ origin }) => origin)).toEqual(["start", "portfolio"]);
     const [, entry] = forests;
-    expect(candidateUnits(plan, entry!)).toBeLessThan(0.15 * plan.budgetUnits!);
+    expect(candidateUnits(plan, entry!)).toBeLessThan(0.3 * plan.budgetUnits!);
     expect(candidateUnits(plan, entry!)).toBeLessThan(candidateUnits(plan, full));
     expect(entry!.params["trees"]).toBeLessThan(300);
   });
