@@ -2,7 +2,7 @@ import { importanceRepeats } from "../../explain/importance.ts";
 import { metrics } from "../../core/metrics.ts";
 import { stableStringify } from "../../core/json.ts";
 import type { EnsembleWeighting, FeatureSpec, TrialSpec } from "../../core/trial-spec.ts";
-import { importOf } from "../script/import-statement.ts";
+import { importStatement } from "../script/import-statement.ts";
 import { bareModelStatement, modelStatement, withoutDefaults } from "../script/model-lines.ts";
 import { exampleLines } from "../script/example-row.ts";
 import { fileName } from "../script/file-name.ts";
@@ -105,23 +105,13 @@ const nestedNote =
 
 function imports(specs: readonly TrialSpec[], hasTest: boolean): string {
   const hasPipeline = specs.some(({ model }) => (model.steps ?? []).length > 0);
-  return importOf([
-    "column",
-    "defineEnsemble",
-    "defineTrial",
-    "evaluate",
-    "explain",
-    "fit",
-    "models",
-    "readTable",
-    "record",
-    "save",
-    "show",
-    "split",
-    "target",
-    ...(hasPipeline ? ["pipeline", "steps"] : []),
-    ...(hasTest ? ["scoreTest"] : []),
-  ]);
+  return importStatement({
+    isEnsemble: true,
+    hasSearch: false,
+    hasRange: false,
+    hasPipeline,
+    hasTest,
+  });
 }
 
 /** Every column that any member takes, once. */

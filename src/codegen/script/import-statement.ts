@@ -1,4 +1,4 @@
-/** What the script of every trial uses. */
+/** What every script uses. */
 const always = [
   "column",
   "defineTrial",
@@ -18,23 +18,20 @@ const lineWidth = 100;
 
 /** The one import of a script: what it uses and nothing else, sorted. */
 export function importStatement(used: {
+  readonly isEnsemble: boolean;
   readonly hasSearch: boolean;
   readonly hasRange: boolean;
   readonly hasPipeline: boolean;
   readonly hasTest: boolean;
 }): string {
-  return importOf([
+  const names = [
     ...always,
+    ...(used.isEnsemble ? ["defineEnsemble"] : []),
     ...(used.hasSearch ? ["tune"] : []),
     ...(used.hasRange ? ["range"] : []),
     ...(used.hasPipeline ? ["pipeline", "steps"] : []),
     ...(used.hasTest ? ["scoreTest"] : []),
-  ]);
-}
-
-/** The import of these names, sorted. */
-export function importOf(unsorted: readonly string[]): string {
-  const names = [...unsorted].sort();
+  ].sort();
   const oneLine = `import { ${names.join(", ")} } from "glassbox-automl";`;
   if (oneLine.length <= lineWidth) return oneLine;
   return `import {\n${names.map((name) => `  ${name},`).join("\n")}\n} from "glassbox-automl";`;

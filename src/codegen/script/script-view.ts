@@ -48,7 +48,13 @@ export function scriptView(input: ScriptInput): ScriptView {
     metric,
     step,
     imports: new Code(
-      importStatement({ hasSearch, hasRange: search.hasRange, hasPipeline, hasTest }),
+      importStatement({
+        isEnsemble: false,
+        hasSearch,
+        hasRange: search.hasRange,
+        hasPipeline,
+        hasTest,
+      }),
     ),
     recordedScores: new Code(recordedScores(detail.record.scores, run.metric)),
     columnsHeading: new Code(columnsHeading(spec.features.length)),

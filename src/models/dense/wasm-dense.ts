@@ -1,41 +1,14 @@
 import type { DenseKernels } from "./dense-kernels.ts";
 
-/** The functions of `kernels.wasm`; addresses and strides are bytes. */
-interface Exports {
-  subtractProduct(
-    c: number,
-    a: number,
-    b: number,
-    rows: number,
-    columns: number,
-    depth: number,
-    cStride: number,
-    aStride: number,
-    bStride: number,
-  ): void;
+/** The functions of `kernels.wasm`; addresses and strides are bytes, address 0 is none, 0 is false. */
+type Exports = Omit<
+  DenseKernels,
+  "numbers" | "singles" | "factorBlock" | "matern" | "exponentialDecay"
+> & {
   factorBlock(a: number, size: number, stride: number): number;
-  solveBlock(
-    x: number,
-    l: number,
-    rows: number,
-    size: number,
-    xStride: number,
-    lStride: number,
-  ): void;
-  squaredDistances(
-    out: number,
-    row: number,
-    points: number,
-    stride: number,
-    columns: number,
-    count: number,
-  ): void;
-  gaussian(at: number, count: number): void;
   matern(at: number, count: number, slopes: number): void;
   exponentialDecay(at: number, count: number, slopes: number): void;
-  storeSingles(out: number, at: number, count: number): void;
-  addSymmetricRow(out: number, s: number, x: number, i: number): void;
-}
+};
 
 const pageBytes = 65536;
 const maxPages = 65536;
@@ -52,7 +25,7 @@ export class WasmDense implements DenseKernels {
   constructor(module: WebAssembly.Module) {
     this.#memory = new WebAssembly.Memory({ initial: 1, maximum: maxPages, shared: false });
     const { exports } = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
-    this.#exports = exports as Exports;
+    this.#exports = exports as unknown as Exports;
     this.numbers = new Float64Array(this.#memory.buffer);
     this.singles = new Float32Array(this.#memory.buffer);
   }
