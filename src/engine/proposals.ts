@@ -21,13 +21,15 @@ export type NextProposal =
 export class Proposals {
   readonly #plan: SearchPlan;
   readonly #metric: MetricName;
-  readonly #lastNumber: number;
+  /** Trials that may end without being pruned. */
+  readonly #maxTrials: number;
   readonly #past = new Map<number, PastTrial>();
   /** Families that cannot take part, for their size or the budget. */
   readonly #excluded = new Set<string>();
   /** Families with a trial that was begun. */
   readonly #tried = new Set<string>();
   #next = 1;
+  #allGiven = false;
 
   /** @param known results of an earlier sitting; their numbers are taken */
   constructor(
@@ -40,13 +42,13 @@ export class Proposals {
     this.#metric = metric;
     // Numbers that edits took do not count as trials of the search.
     const edits = [...known.values()].filter((result) => result.origin === "edited").length;
-    this.#lastNumber = maxTrials + edits;
+    this.#maxTrials = maxTrials + edits;
     for (const result of known.values()) this.remember(result);
   }
 
-  /** True when every number has been given away. */
+  /** True when as many trials as there may be have been given away. */
   get allGiven(): boolean {
-    return this.#next > this.#lastNumber;
+    return this.#allGiven;
   }
 
   remember(result: TrialResult): void {
@@ -57,13 +59,16 @@ export class Proposals {
   next(tooSlow: (proposal: Proposal) => string | null): NextProposal {
     while (this.#past.has(this.#next)) this.#next++;
     const number = this.#next;
-    if (this.allGiven) return "done";
     const past: PastTrial[] = [];
     for (let earlier = 1; earlier <= number - lag; earlier++) {
       const trial = this.#past.get(earlier);
       if (trial === undefined) return "wait";
       past.push(trial);
     }
+    // A pruned trial makes room for another one, as soon as it may be known that it was: the same for any worker count.
+    const pruned = past.filter((trial) => trial.pruned).length;
+    this.#allGiven = number > Math.min(this.#maxTrials + pruned, 2 * this.#maxTrials);
+    if (this.#allGiven) return "done";
     const choice = this.#choose(number, past, tooSlow);
     if (typeof choice === "string") return choice;
     this.#next++;
