@@ -2,6 +2,7 @@
 export { column } from "./preprocess/features/column.ts";
 export { target } from "./preprocess/target/build-target.ts";
 export { readTable } from "./app/script/read-table.ts";
+export { explore } from "./app/script/explore.ts";
 export { split } from "./data/split.ts";
 export { steps } from "./preprocess/steps/build-steps.ts";
 export { models, pipeline } from "./models/builders.ts";
@@ -31,6 +32,14 @@ export type { Space, TuneOptions } from "./app/script/tune.ts";
 export type { EnsembleResult, Result } from "./app/script/evaluate.ts";
 export type { Recorded, RecordedScores } from "./app/script/recorded.ts";
 export type { Importance, Splits } from "./app/script/explain.ts";
+export type {
+  AssociationsView,
+  CellValue,
+  ColumnView,
+  ExploreOptions,
+  Pair,
+} from "./app/script/explore.ts";
+export type { ColumnProfile, DataProfile } from "./data/profile/profile.ts";
 export type { Shapley } from "./app/script/shapley.ts";
 export type { AnyFitted, AnyFittedEnsemble, Fitted, FittedBlend } from "./app/script/fit.ts";
 export type { TestScore } from "./app/script/score-test.ts";

@@ -23,7 +23,7 @@ export interface Options {
   /** Reshuffled splits of each set below 2,000 rows, beside the given one. */
   readonly resplits: number;
   /** The sets split by time or group: plainly, or with the column given to systems that take it. */
-  readonly ordered: "no" | "plain" | "columns";
+  readonly ordered: "no" | "plain" | "given";
   /** Processor cores that runs are bound to; empty: not bound. */
   readonly cores: string;
   readonly threads: number;
@@ -80,7 +80,7 @@ export function readOptions(args?: readonly string[]): Options {
     seeds: list(values.seeds).map(Number),
     sets: values.sets === undefined ? undefined : list(values.sets),
     resplits: Number(values.resplits),
-    ordered: oneOf(values.ordered, ["no", "plain", "columns"]),
+    ordered: oneOf(values.ordered, ["no", "plain", "given"]),
     cores: values.cores,
     threads: Number(values.threads),
     retries: values.retry,

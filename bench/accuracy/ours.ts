@@ -13,8 +13,11 @@ interface Record {
   readonly metric: string;
   readonly best: string | null;
   readonly recommended: { readonly mostAccurate: string | null };
-  readonly trials: readonly { id: string; family: string; status: string }[];
+  readonly trials: readonly { id: string; family: string; status: string; scores: Validated }[];
+  readonly ensemble: { readonly scores: Validated } | null;
 }
+
+type Validated = { readonly validation: { readonly rmse: number } } | null;
 
 type Outcome = Omit<RunResult, "set" | "resplit" | "system" | "budget" | "seed">;
 
@@ -31,7 +34,7 @@ export function runOurs(
     const command = [process.execPath, options.automl];
     const train = ["train", split.train, "--target", split.target, "--out", run, "--quiet"];
     const numbers = ["--time-budget", job.budget, "--seed", job.seed, "--test-fraction", 0];
-    const column = options.ordered === "columns" && split.column !== null ? split.column : [];
+    const column = options.ordered === "given" && split.column !== null ? split.column : [];
     const trained = runPinned(
       [...command, ...train, ...numbers.map(String), "--workers", `${options.threads}`, ...column],
       pinned,
@@ -72,14 +75,19 @@ function scoresOf(predictions: string, { test, target }: BenchmarkSplit): Scores
   return scorePredictions(chosen(truth), chosen(predicted));
 }
 
-function factsOf(run: string): Pick<RunResult, "trials" | "recommended" | "toOnePercent"> {
+function factsOf(
+  run: string,
+): Pick<RunResult, "trials" | "recommended" | "toOnePercent" | "validationRmse"> {
   const record = JSON.parse(readFileSync(join(run, "run.json"), "utf8")) as Record;
   const { mostAccurate } = record.recommended;
-  const family = record.trials.find(({ id }) => id === (mostAccurate ?? record.best))?.family;
+  const best = record.trials.find(({ id }) => id === (mostAccurate ?? record.best));
+  const family = best?.family;
+  const scores = mostAccurate === "ensemble" ? record.ensemble?.scores : best?.scores;
   const toOnePercent = timeToOnePercent(bestOverTime(join(run, "journal.jsonl"), record.metric));
   return {
     trials: record.trials.filter(({ status }) => status === "completed").length,
     recommended: mostAccurate === "ensemble" ? "ensemble" : (family ?? "none"),
+    ...(scores ? { validationRmse: scores.validation.rmse } : {}),
     ...(toOnePercent === null ? {} : { toOnePercent: round(toOnePercent) }),
   };
 }

@@ -28,7 +28,7 @@ export function runPeer(
       : join(options.benchmark, "peers", "run_peer.py");
   const files = ["--train", split.train, "--test", split.test, "--target", split.target];
   const numbers = ["--seed", job.seed, "--threads", options.threads, "--budget", job.budget];
-  const column = options.ordered === "columns" && split.column !== null ? split.column : [];
+  const column = options.ordered === "given" && split.column !== null ? split.column : [];
   const named = system === "sklearn" ? [] : ["--system", system];
   const command = [options.python, script, ...named, ...files, ...numbers.map(String), ...column];
   const limit = takesBudget(system) ? 4 * job.budget + 120 : 900;

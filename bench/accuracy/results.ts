@@ -26,6 +26,8 @@ export interface RunResult {
   readonly recommended?: string;
   /** Ours: the test error of the best single model, beside the ensemble's. */
   readonly singleRmse?: number;
+  /** Ours: validation error of what was recommended. */
+  readonly validationRmse?: number;
   /** Ours: seconds until the best validation score was within 1 % of the last one. */
   readonly toOnePercent?: number;
 }

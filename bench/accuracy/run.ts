@@ -8,7 +8,7 @@
  *                               and sklearn: the best of four models tuned by scikit-learn
  *     --name ours               what our runs are called in the results: another name for another version
  *     --budgets 30  --curve 5,10,20,60   seconds; the latter for ours only
- *     --seeds 1,2  --resplits 5  --sets yacht,wage  --ordered plain|columns
+ *     --seeds 1,2  --resplits 5  --sets yacht,wage  --ordered plain|given
  *     --cores 0,1  --threads 2  --retry   the latter: runs that failed are done again
  *     --report  --budget 30  --also other.jsonl  --missing skip --recorded   tables only
  */
@@ -19,6 +19,7 @@ import { Comparison, type SplitKey } from "./comparison.ts";
 import { readOptions, type Options } from "./options.ts";
 import { runOurs } from "./ours.ts";
 import { runPeer, takesBudget } from "./peer.ts";
+import { renderNearness } from "./nearness.ts";
 import { renderReport } from "./report.ts";
 import { appendResult, keyOf, readResults, type RunResult } from "./results.ts";
 import { benchmarkSplits, constantError, readText, writeResplit } from "./splits.ts";
@@ -63,7 +64,7 @@ function runAll(): void {
 
 /** A system that was given the column of time or of groups is another one in the results. */
 function recordedName(system: string): string {
-  return options.ordered === "columns" ? `${system}+column` : system;
+  return options.ordered === "given" ? `${system}+column` : system;
 }
 
 /** Systems in turns, budget by budget. */
@@ -93,10 +94,12 @@ function report(): string {
     return [{ set: split.set, resplit: split.resplit, constant: constantError(split) }];
   });
   const comparison = new Comparison(results, keys, { missing: options.missing });
-  return renderReport(comparison, keys, {
+  const tables = renderReport(comparison, keys, {
     name: recordedName(options.name),
     budget: options.budget,
   });
+  if (options.ordered === "no") return tables;
+  return `${tables}\n${renderNearness(results, { name: options.name, budget: options.budget })}`;
 }
 
 /** Test errors that come with the benchmark: the given splits only. */

@@ -3,7 +3,7 @@
  *
  *   npx tsx bench/portfolio/choose.ts pack <benchmark folder> --scratch <folder>   the table, from what was collected
  *   npx tsx bench/portfolio/choose.ts check [--scratch <folder>]                   whole domains left out
- *   npx tsx bench/portfolio/choose.ts write [--scratch <folder>] [--length 28]     src/search/portfolio.json
+ *   npx tsx bench/portfolio/choose.ts write [--scratch <folder>] [--length 40]     src/search/portfolio.json
  *
  * Without --scratch there are no out-of-fold predictions: then the best single model alone decides.
  */

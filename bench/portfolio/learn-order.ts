@@ -26,7 +26,7 @@ export interface Rule {
 }
 
 export const defaultRule: Rule = {
-  length: 28,
+  length: 40,
   budget: 6e10,
   ensembleShare: 0.6,
   overhead: 3e8,

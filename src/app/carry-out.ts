@@ -112,8 +112,9 @@ export async function carryOut(input: CarryOutInput): Promise<TrainedRun> {
 function remember(folder: string, config: RunConfig, { table, data, requests }: RunPlan): void {
   const bytes = table.columns.length * table.rows * 8;
   if (bytes > rememberedBytes) return;
-  const { rowsWithoutTarget } = data;
-  rememberTable(folder, config.data, requests, config.target, { table, rowsWithoutTarget });
+  const { rowsWithoutTarget, reading } = data;
+  const read = { table, rowsWithoutTarget };
+  rememberTable(folder, config.data, requests, config.target, read, reading);
 }
 
 function answersOf(folder: string, record: RunRecord): Pick<TrainedRun, "best" | "ensemble"> {

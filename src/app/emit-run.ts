@@ -6,6 +6,7 @@ import type { EnsembleDetail, RunRecord, TrialDetail } from "../core/run-record.
 import { ensembleFamily } from "../ensemble/ensemble-spec.ts";
 import { readJournal } from "../engine/journal.ts";
 import { replayJournal, type JournaledRun } from "../engine/run-record.ts";
+import { printExploration } from "./print-exploration.ts";
 import { linkPackage } from "./link-package.ts";
 import { ensembleScript, printEnsemble, printRunFiles, printTrial } from "./print-trial.ts";
 import { writeRecord } from "./write-record.ts";
@@ -40,6 +41,7 @@ export async function emitRun(folder: string, options: EmitOptions): Promise<Run
     if (source !== null) scripts.set(run.ensemble.record.id, source);
   }
   if (!isLeft) writeBest(folder, run, options);
+  if (!isLeft) writeExploration(folder, run, options);
   for (const file of printRunFiles(folder, run))
     writeFileAtomic(join(folder, file.path), file.content);
   linkPackage(folder);
@@ -105,6 +107,15 @@ function writeBest(folder: string, run: JournaledRun, options: EmitOptions): voi
   }
   const model = join(folder, dirname(best.record.script), "model.json");
   if (existsSync(model)) copyFileSync(model, join(target, "model.json"));
+}
+
+/** explore.ts and explore.ipynb. */
+function writeExploration(folder: string, run: JournaledRun, options: EmitOptions): void {
+  const path = join(folder, runFiles.explore);
+  if (run.profile === null || (options.scripts === "keep" && existsSync(path))) return;
+  const { script, notebook } = printExploration(folder, run, run.profile);
+  writeFileAtomic(path, script);
+  writeFileAtomic(join(folder, runFiles.exploreNotebook), notebook);
 }
 
 /** Functions of the user's own cannot be printed, and an edited ensemble is no single model. */

@@ -10,6 +10,8 @@ export function columnsOfFeatures(features: readonly FeatureSpec[]): ColumnReque
   return inputColumns(features).map((name) => {
     const line = features.find((feature) => feature.kind !== "derived" && feature.column === name);
     if (line === undefined || line.kind === "derived") return { name, type: "numeric" };
+    if (line.kind === "category" && line.notMissing !== undefined)
+      return { name, type: line.kind, notMissing: line.notMissing };
     return line.kind === "date" || (line.kind === "numeric" && line.format !== undefined)
       ? { name, type: line.kind, format: line.format }
       : { name, type: line.kind };

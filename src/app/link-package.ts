@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { compiledFile, packageDirectory } from "./installation.ts";
 
 const packageName = "glassbox-automl";
@@ -21,7 +22,9 @@ export function linkPackage(runDirectory: string): LinkOutcome {
   try {
     if (existsSync(at) && !isLink(at)) return { kind: "installed", at };
     replaceLink(at, packageDirectory().replace(/[\\/]$/, ""));
-    linkCommand(modules);
+    linkCommand(modules, "automl", compiledFile("cli/main"));
+    // What `npx tsx` runs here without fetching it: scripts run with the one that this package runs them with.
+    linkCommand(modules, "tsx", fileURLToPath(import.meta.resolve("tsx/cli")));
     return { kind: "linked", at };
   } catch (error) {
     return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
@@ -29,9 +32,8 @@ export function linkPackage(runDirectory: string): LinkOutcome {
 }
 
 /** What npm puts into `.bin` when it installs a package: a link, or a command file on Windows. */
-function linkCommand(modules: string): void {
-  const command = join(modules, ".bin", "automl");
-  const main = compiledFile("cli/main");
+function linkCommand(modules: string, name: string, main: string): void {
+  const command = join(modules, ".bin", name);
   if (process.platform !== "win32") {
     replaceLink(command, main);
     return;

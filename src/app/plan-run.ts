@@ -1,20 +1,19 @@
-import { availableParallelism } from "node:os";
 import { AutomlError } from "../core/errors.ts";
 import { allowedMemory, tableBytes } from "../core/memory.ts";
 import { findColumn, isNumberColumn, type Table } from "../core/table.ts";
-import type { Split } from "../core/split.ts";
+import { specOf, type Split } from "../core/split.ts";
 import type { CheckRecord, RunRecord } from "../core/run-record.ts";
 import type { ColumnSchema } from "../core/schema.ts";
-import { checkData } from "../data/check-data.ts";
 import { requireUsableTarget } from "../data/check-target.ts";
 import type { ColumnRequest } from "../data/cell-sql.ts";
-import type { DataSource } from "../data/data-source.ts";
-import { chooseSplit } from "../data/choose-split.ts";
+import type { DataSource, Inspection } from "../data/data-source.ts";
+import { chooseDivision } from "../data/division/choose.ts";
 import { makeSplit } from "../data/make-split.ts";
 import type { RunConfig } from "../engine/run-config.ts";
 import { loadFamilyModules } from "../engine/family-modules.ts";
 import type { Family } from "../models/contract/family.ts";
 import { allFamilies, findFamily } from "../models/registry.ts";
+import { dateDifferences } from "../preprocess/date-differences.ts";
 import { defaultFeature } from "../preprocess/complete.ts";
 import {
   suggestTransforms,
@@ -23,7 +22,11 @@ import {
 import { buildContestants } from "../search/contestants.ts";
 import { fitMemory } from "../search/fit-memory.ts";
 import type { SearchPlan } from "../search/search-plan.ts";
+import { budgetUnits } from "./budget-units.ts";
+import { checkTable, loadForChecks } from "./check-table.ts";
+import { dataRecord } from "./reading-options.ts";
 import { requireRoom } from "./require-room.ts";
+import { dividedBy, usedColumns } from "./used-columns.ts";
 import type { UnderstoodData } from "./understand-data.ts";
 
 /** Everything that is settled before the first trial. */
@@ -49,11 +52,12 @@ export async function planRun(
   recorded?: RunRecord["split"],
 ): Promise<RunPlan> {
   const { inspection, columns } = understood;
-  const used = columns.filter((column) => column.role === "feature" || column.role === "target");
+  const used = usedColumns(columns, config);
   await loadFamilyModules(config.familyModules);
   const families = config.families === null ? allFamilies() : config.families.map(findFamily);
   requireRoom(inspection.rows, used, families, config.memoryMegabytes);
-  const loaded = await source.load({ columns: used, target: config.target });
+  const { target } = config;
+  const loaded = await loadForChecks(source, { used, columns, target });
   const { table } = loaded;
   const truth = targetValues(table, config.target);
   requireUsableTarget(truth, config.target, config.metric);
@@ -63,10 +67,10 @@ export async function planRun(
     Float64Array.from(split.training.index, (row) => truth[row]!),
     config.target,
   );
-  const checks = checkData({ ...inspection, columns }, loaded, config.target).map((check) =>
+  const checks = checkTable({ ...inspection, columns }, loaded, target, split).map((check) =>
     check.code === "target-skewed" ? { ...check, message: suggestion.reason, action: "" } : check,
   );
-  const search = planSearch({ table, split, columns, config, families }, suggestion);
+  const search = planSearch({ table, split, columns, config, families, inspection }, suggestion);
   return {
     table,
     requests: used,
@@ -80,7 +84,7 @@ export async function planRun(
       rows: table.rows,
       rowsWithoutTarget: loaded.rowsWithoutTarget,
       columns: columns.length,
-      sampledFraction: 1,
+      ...dataRecord(inspection, config.header),
     },
   };
 }
@@ -91,21 +95,25 @@ interface SearchSetting {
   readonly columns: readonly ColumnSchema[];
   readonly config: RunConfig;
   readonly families: readonly Family[];
+  readonly inspection: Pick<Inspection, "fileRows" | "rows" | "columns">;
 }
 
 function planSearch(
-  { table, split, columns, config, families }: SearchSetting,
+  { table, split, columns, config, families, inspection }: SearchSetting,
   { transforms, logLink }: TransformSuggestion,
 ): SearchPlan {
-  const features = columns.filter((column) => column.role === "feature").map(defaultFeature);
+  const features = [
+    ...columns.filter((column) => column.role === "feature").map(defaultFeature),
+    ...dateDifferences(columns),
+  ];
   const memory = fitMemory(allowedMemory(config.memoryMegabytes), tableBytes(table));
   return {
     target: config.target,
     metric: config.metric,
     seed: config.seed,
-    rows: split.folds[0]?.train.count ?? split.training.count,
+    rows: fittedRows(split),
     folds: split.folds.length,
-    budgetUnits: budgetUnits(config),
+    budgetUnits: budgetUnits(config, inspection, fittedRows(split)),
     contestants: buildContestants(
       families,
       features,
@@ -117,6 +125,7 @@ function planSearch(
     transforms,
     logLink,
     targetFormat: columns.find(({ name }) => name === config.target)?.format,
+    targetWeight: config.weightCol,
   };
 }
 
@@ -126,22 +135,46 @@ function divideRows(
   config: RunConfig,
   recorded: RunRecord["split"] | undefined,
 ): Pick<RunPlan, "split" | "splitRecord"> {
-  const chosen = chooseSplit(table.rows, {
+  const wanted = recorded ?? chooseRows(table, columns, config);
+  const split = makeSplit(table, config.target, specOf(wanted), config.weightCol);
+  return { split, splitRecord: { ...split.spec, why: wanted.why, ...countedParts(split, table) } };
+}
+
+/** What the shares of the spec do not say: whole groups, times and copies make parts of other sizes. */
+function countedParts({ spec, training, test, folds }: Split, table: Table) {
+  if (spec.kind === "random" && test.count === Math.round(table.rows * spec.test)) {
+    if (training.count + test.count === table.rows) return {};
+  }
+  const validated = new Set(folds.flatMap(({ validation }) => [...validation.index])).size;
+  return { rows: { training: training.count, validated, test: test.count } };
+}
+
+function chooseRows(
+  table: Table,
+  columns: readonly ColumnSchema[],
+  config: RunConfig,
+): RunRecord["split"] {
+  const by = dividedBy(config);
+  const { weightCol: weight } = config;
+  const { spec, why } = chooseDivision(table, {
     testFraction: config.testFraction,
     ...(config.cv === null ? {} : { cv: config.cv }),
     seed: config.seed,
     columns: columns.filter((column) => column.role === "feature").length,
     seconds: config.timeBudget,
+    ...(by === undefined ? {} : { by }),
+    ...(weight === undefined ? {} : { weight }),
   });
-  const splitRecord = recorded ?? { ...chosen.spec, why: chosen.why };
-  const { why: _why, ...spec } = splitRecord;
-  const split = makeSplit(table, config.target, spec);
-  return { split, splitRecord };
+  return { ...spec, why };
 }
 
-/** Nominal work units of a budget: 1e9 a second and worker, whatever the machine really does. */
-function budgetUnits({ timeBudget, workers }: RunConfig): number | null {
-  return timeBudget === null ? null : timeBudget * (workers ?? availableParallelism()) * 1e9;
+/** Rows of one fold's training part; by time their mean, as every fold has more than the one before. */
+function fittedRows({ spec, folds, training }: Split): number {
+  const [first] = folds;
+  if (first === undefined) return training.count;
+  if (spec.kind !== "time") return first.train.count;
+  const total = folds.reduce((sum, { train }) => sum + train.count, 0);
+  return Math.round(total / folds.length);
 }
 
 function targetValues(table: Table, target: string): Float64Array {

@@ -21,11 +21,20 @@ export interface PredictSummary extends PredictionNotes {
   /** File of the model, or the trial that was fitted again because it had none. */
   readonly model: string;
   readonly rows: number;
+  /** What was changed or left out while the file was read, one sentence each. */
+  readonly reading?: readonly string[];
   /** One per data row of the file, in its order. */
   readonly predictions: Float64Array;
   /** The file that was written; null: the caller prints `csv`. */
   readonly out: string | null;
   readonly csv: string;
+}
+
+export interface PredictOptions {
+  /** File to write. */
+  readonly out?: string;
+  /** Called with the folder of the run that the model is from, as soon as it is known. */
+  readonly onRun?: (run: string) => void;
 }
 
 /**
@@ -36,12 +45,12 @@ export interface PredictSummary extends PredictionNotes {
 export async function predict(
   model: string,
   data: string,
-  options: { readonly out?: string } = {},
+  options: PredictOptions = {},
 ): Promise<PredictSummary> {
   const path = resolve(data);
   const out = options.out === undefined ? null : resolve(options.out);
   if (out !== null) requireOutput(out, [path, resolve(model)]);
-  const { fitted, from } = await findModel(model);
+  const { fitted, from } = await findModel(model, options);
   if (out !== null) requireOutput(out, [from]);
   const needed = columnsOfFeatures(fittedTrials(fitted).flatMap(({ spec }) => spec.features));
   const inputs = needed.map((column) => column.name);
@@ -60,16 +69,20 @@ export async function predict(
   const csv = `prediction\n${Array.from(predictions, String).join("\n")}\n`;
   if (out !== null) writeFileAtomic(out, csv);
   const notes = notesOf(fitted, loaded, inputs, source.names);
-  return { ...notes, model: from, rows: table.rows, predictions, out, csv };
+  return { ...notes, reading: source.notes, model: from, rows: table.rows, predictions, out, csv };
 }
 
-async function findModel(source: string): Promise<{ fitted: FittedPredictor; from: string }> {
+async function findModel(
+  source: string,
+  { onRun }: PredictOptions,
+): Promise<{ fitted: FittedPredictor; from: string }> {
   const path = resolve(source);
   // A name like this means a model, there or not.
   if (extname(path) === ".json" && !isFolder(path)) {
     return { fitted: loadModel(path), from: path };
   }
   const { folder, answer } = findAnswer(source);
+  onRun?.(folder);
   const run = readRun(folder);
   const id = idOf(answer, run);
   if (id === runFiles.ensemble) return findEnsemble(folder, run);

@@ -16,6 +16,14 @@ export interface PredictionNotes {
   readonly unreadable: readonly UnreadableCells[];
   /** Numeric and date columns with values beyond those of the training rows. */
   readonly outside: readonly OutsideRange[];
+  /** Rows without a value in any column of the model; null when every row has one. */
+  readonly empty: EmptyRows | null;
+}
+
+export interface EmptyRows {
+  readonly rows: number;
+  /** At most five of them, counted from 1. */
+  readonly examples: readonly number[];
 }
 
 export interface UnseenLevels {
@@ -43,7 +51,7 @@ export function requireInputs(
   names: readonly string[],
   path: string,
 ): void {
-  const missing = needed.filter((name) => !names.includes(name));
+  const missing = needed.filter((name) => !names.includes(name) && !names.includes(name.trim()));
   if (missing.length === 0) return;
   const near = missing.map((name) => {
     const candidate = nearestName(name, names);
@@ -82,6 +90,7 @@ export function notesOf(
     outside: onePerColumn(
       trials.flatMap(({ ranges }) => ranges.flatMap((range) => outsideRange(table, range))),
     ),
+    empty: emptyRows(table, needed),
   };
 }
 
@@ -111,4 +120,18 @@ function outsideRange(table: Table, range: InputRange): OutsideRange[] {
   let rows = 0;
   for (const value of column.values) if (value < range.low || value > range.high) rows++;
   return rows === 0 ? [] : [{ ...range, rows }];
+}
+
+/** A column at a time, only until no row is left that may be empty. */
+function emptyRows(table: Table, needed: readonly string[]): EmptyRows | null {
+  let empty = Array.from({ length: table.rows }, (_, row) => row);
+  for (const name of needed) {
+    const column = findColumn(table, name);
+    if (column === undefined || empty.length === 0) continue;
+    empty = empty.filter((row) =>
+      isNumberColumn(column) ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0,
+    );
+  }
+  if (empty.length === 0 || needed.length === 0) return null;
+  return { rows: empty.length, examples: empty.slice(0, 5).map((row) => row + 1) };
 }

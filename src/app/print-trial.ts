@@ -55,6 +55,7 @@ export function printRunFiles(folder: string, run: JournaledRun): readonly RunFi
     target: run.record.target.name,
     toolVersion: toolVersion(),
     dependency: pathToFileURL(packageDirectory()).href,
+    ...(run.config.frame === undefined ? {} : { frame: run.config.frame }),
   });
 }
 

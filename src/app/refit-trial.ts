@@ -3,7 +3,8 @@ import { makeSplit } from "../data/make-split.ts";
 import { loadTable } from "../data/open-file.ts";
 import { loadFamilyModules } from "../engine/family-modules.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
-import type { RowIndex } from "../core/split.ts";
+import { usedColumns } from "./used-columns.ts";
+import { specOf, type RowIndex } from "../core/split.ts";
 import type { EnsembleSpec } from "../core/trial-spec.ts";
 import { fitEnsemble, type FittedEnsemble } from "../ensemble/ensemble-model.ts";
 import { FitSession } from "../ensemble/fit-session.ts";
@@ -40,8 +41,12 @@ async function openAllRows(
   run: JournaledRun,
 ): Promise<{ readonly session: FitSession; readonly rows: RowIndex }> {
   await loadFamilyModules(run.config.familyModules);
-  const used = run.started.schema.filter(({ role }) => role === "feature" || role === "target");
-  const { table } = await loadTable(run.config.data, { columns: used, target: run.config.target });
+  const used = usedColumns(run.started.schema, run.config);
+  const { table } = await loadTable(run.config.data, {
+    columns: used,
+    target: run.config.target,
+    ...run.record.data.reading,
+  });
   if (table.sha256 !== run.record.data.sha256) {
     throw new AutomlError(
       "AUTOML_FILE_CHANGED",
@@ -51,6 +56,11 @@ async function openAllRows(
       },
     );
   }
-  const { all } = makeSplit(table, run.config.target, run.started.split);
+  const { all } = makeSplit(
+    table,
+    run.config.target,
+    specOf(run.started.split),
+    run.config.weightCol,
+  );
   return { session: new FitSession(table), rows: all.index };
 }

@@ -49,7 +49,7 @@ async function goOn(
   const run = readRun(folder);
   const emit = listenersOf(options);
   const config = nextConfig(run.config, run.record.elapsedSeconds, options);
-  const source = await openFile(run.config.data);
+  const source = await openFile(run.config.data, run.record.data.reading);
   const { inspection, plan } = await (async () => {
     try {
       const inspection = await source.inspect();
@@ -61,7 +61,7 @@ async function goOn(
       source.close();
     }
   })();
-  const csv = splitCsv(plan.split, plan.table, inspection.rows);
+  const csv = splitCsv(plan.split, plan.table, inspection.rowNumbers ?? inspection.rows);
   if (sha256(csv) !== run.started.splitSha256) {
     throw new AutomlError(
       "AUTOML_RUN_BROKEN",

@@ -16,6 +16,8 @@ export interface RunScriptOptions {
   readonly signal?: AbortSignal;
   /** Gets what the script prints on stdout; without it the script prints where this process does. */
   readonly onOutput?: (text: string) => void;
+  /** Called with the folder of the script's run, when it lies in one, before the script runs. */
+  readonly onRun?: (run: string) => void;
 }
 
 export interface RunScriptResult extends ScriptOutcome {
@@ -36,6 +38,7 @@ export async function runScript(
   options: RunScriptOptions = {},
 ): Promise<RunScriptResult> {
   const script = findScript(name, options.run);
+  if (script.run !== null) options.onRun?.(script.run);
   const child = new ScriptProcess({ output: options.onOutput ?? "terminal" });
   const stop = (): void => void child.stop();
   options.signal?.addEventListener("abort", stop);

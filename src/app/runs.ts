@@ -5,7 +5,7 @@ import type { MetricName } from "../core/metrics.ts";
 import type { RunRecord, TrialRecord } from "../core/run-record.ts";
 import type { JournaledRun } from "../engine/run-record.ts";
 import { ensembleLabel } from "../report/ensemble-row.ts";
-import { findRun, isRun, newestRun, runNames, runsHere } from "./find-run.ts";
+import { findRun, isRun, runNames, runsHere } from "./find-run.ts";
 import { readRun } from "./emit-run.ts";
 
 export interface RunSummary {
@@ -75,9 +75,9 @@ function mostAccurate({ trials, ensemble, recommended, best }: RunRecord): RunSu
   return trials.find((trial) => trial.id === best) ?? null;
 }
 
-/** Trials of a run (default: the newest) that gave no score, with their reasons. */
-export function failedTrials(name?: string): { directory: string; trials: TrialRecord[] } {
-  const directory = name === undefined ? newestRun() : findRun(name);
+/** Trials of a run that gave no score, with their reasons. */
+export function failedTrials(name: string): { directory: string; trials: TrialRecord[] } {
+  const directory = findRun(name);
   return { directory, trials: readRun(directory).record.trials.filter(isFailed) };
 }
 

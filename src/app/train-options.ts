@@ -2,6 +2,7 @@ import type { TrainEvent } from "../core/events.ts";
 import { AutomlError, nearestName } from "../core/errors.ts";
 import { metricNames, type MetricName } from "../core/metrics.ts";
 import type { ColumnRecord, TrialRecord } from "../core/run-record.ts";
+import { declareTypes } from "../data/declared-types.ts";
 import type { TargetGuess } from "../data/guess-target.ts";
 import { familyNames } from "../models/registry.ts";
 
@@ -29,11 +30,27 @@ export interface TrainOptions {
   readonly families?: readonly string[];
   /** Columns left out. */
   readonly exclude?: readonly string[];
+  /** Types said rather than guessed, by column: "category", "numeric:$1,234.5", "date:%d/%m/%Y", "ordered:S<M<L" ... */
+  readonly types?: Readonly<Record<string, string>>;
+  /** Whether the first line names the columns. Default: it is looked at, and said. */
+  readonly header?: boolean;
+  /** Share of the rows to read, drawn by their numbers and the seed. Default: all, or as many as fit in memory. */
+  readonly sampleFraction?: number;
   /** Share of the rows put aside for the test part, 0 … 0.5; default 0.2. */
   readonly testFraction?: number;
   /** Folds of cross-validation; default by size. */
   readonly cv?: number;
+  /** Column of times: train on the past, validate by rolling origin, test on the latest rows. */
+  readonly timeCol?: string;
+  /** Column of groups: no group has rows on two sides. */
+  readonly groupCol?: string;
+  /** Column that says which part a row is in: train, validation, test, or the number of a fold. */
+  readonly splitCol?: string;
+  /** Column that says how much a row counts. */
+  readonly weightCol?: string;
   readonly kernel?: "deno" | "tslab";
+  /** "danfo": explore.ts and explore.ipynb work with a danfojs-node DataFrame. */
+  readonly frame?: "danfo";
   /** False keeps cell values out of report and scripts. Default true. */
   readonly samples?: boolean;
   /** False: no weighted sum of trials is made, the best single model is the answer. Default true. */
@@ -66,9 +83,17 @@ const known: Readonly<Record<keyof TrainOptions, true>> = {
   metric: true,
   families: true,
   exclude: true,
+  types: true,
+  header: true,
+  sampleFraction: true,
   testFraction: true,
   cv: true,
+  timeCol: true,
+  groupCol: true,
+  splitCol: true,
+  weightCol: true,
   kernel: true,
+  frame: true,
   samples: true,
   ensemble: true,
   familyModules: true,
@@ -87,17 +112,49 @@ export function checkOptions(options: TrainOptions): void {
   whole("cv", cv, 2, 50);
   between("timeBudget", timeBudget, 1, 1e7);
   between("memory", memory, 64, 1e8);
+  between("sampleFraction", options.sampleFraction, 1e-9, 1);
   between("testFraction", testFraction, 0, 0.5);
   if (metric !== undefined) oneOf("metric", metric, metricNames);
+  if (options.types !== undefined) declareTypes(options.types);
   if (options.kernel !== undefined) oneOf("kernel", options.kernel, ["deno", "tslab"]);
+  if (options.frame !== undefined) oneOf("frame", options.frame, ["danfo"]);
   if (options.target !== undefined && options.exclude?.includes(options.target) === true) {
     throw invalid(
       `"${options.target}" is the target and is left out, too.`,
       "Name it in one place only: as the target, or among the columns to exclude.",
     );
   }
+  checkColumns(options);
   if ((options.familyModules ?? []).length === 0) {
     for (const family of options.families ?? []) oneOf("family", family, familyNames);
+  }
+}
+
+/** One way to divide rows, and a column for one purpose. */
+function checkColumns({ target, timeCol, groupCol, splitCol, weightCol }: TrainOptions): void {
+  const ways = { time: timeCol, group: groupCol, split: splitCol };
+  const dividing = Object.entries(ways).flatMap(([way, column]) =>
+    column === undefined ? [] : [{ name: `the ${way} column`, column }],
+  );
+  if (dividing.length > 1) {
+    throw invalid(
+      `Rows can be divided in one way only, but ${dividing.map(({ name, column }) => `${name} "${column}"`).join(" and ")} are given.`,
+      "A group split of the latest rows, for example, can be written into a column of parts, given as the split column.",
+    );
+  }
+  const used =
+    weightCol === undefined
+      ? dividing
+      : [...dividing, { name: "the weight column", column: weightCol }];
+  const taken = used.find(({ column }) => column === target);
+  if (taken !== undefined) {
+    throw invalid(`"${target}" is the target and ${taken.name}, too.`, "Name another column.");
+  }
+  if (dividing[0] !== undefined && dividing[0].column === weightCol) {
+    throw invalid(
+      `"${weightCol}" is ${dividing[0].name} and the weight column, too.`,
+      "Weights have a column of their own.",
+    );
   }
 }
 

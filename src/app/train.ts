@@ -3,12 +3,14 @@ import { writeFileAtomic } from "../core/atomic-file.ts";
 import { seconds } from "../core/clock.ts";
 import { runFiles } from "../core/run-folder.ts";
 import { columnsToCsv } from "../data/columns-csv.ts";
-import type { DataSource } from "../data/data-source.ts";
+import type { DataSource, Inspection } from "../data/data-source.ts";
 import { openFile } from "../data/open-file.ts";
 import { Journal } from "../engine/journal.ts";
 import { danfoColumns, openDanfo, type DataFrameLike } from "../interop/danfo.ts";
 import { carryOut, type TrainedRun } from "./carry-out.ts";
 import { chooseFolder, makeFolder, type NewFolder } from "./output-folder.ts";
+import { withFileNames } from "./file-names.ts";
+import { plannedMegabytes, readingOptions } from "./reading-options.ts";
 import { planRun } from "./plan-run.ts";
 import { holdRun } from "./run-lock.ts";
 import { configOf, writeStart } from "./run-start.ts";
@@ -31,7 +33,10 @@ export async function train(
   // Tells what would be in the way before anything is read.
   const chosen = chooseFolder(name, options.out);
   const path = typeof data === "string" ? resolve(data) : keptFrame(chosen);
-  const source = typeof data === "string" ? await openFile(path) : await openDanfo(data);
+  const source =
+    typeof data === "string"
+      ? await openFile(path, readingOptions(options))
+      : await openDanfo(data);
   const settled = await settle(source, path, options, clock);
   const { splitRecord, split, checks } = settled.plan;
   emit({ type: "checks", checks });
@@ -87,10 +92,11 @@ function withData({ understood, config, plan }: Settled, path: string): Settled 
 async function settle(
   source: DataSource,
   path: string,
-  options: TrainOptions,
+  given: TrainOptions,
   clock: { startedAt: number },
 ) {
   try {
+    const options = withFileNames(given, source.names);
     const emit = listenersOf(options);
     const understood = await understandData(
       source,
@@ -99,11 +105,17 @@ async function settle(
       emit,
       clock.startedAt,
     );
-    const config = configOf(path, understood.target.name, options);
+    const config = configOf(path, understood.target.name, planned(options, understood.inspection));
     return { understood, config, plan: await planRun(source, understood, config) };
   } finally {
     source.close();
   }
+}
+
+/** The options with the memory that the run keeps to. */
+function planned(options: TrainOptions, inspection: Inspection): TrainOptions {
+  const memory = plannedMegabytes(options, inspection);
+  return memory === undefined ? options : { ...options, memory };
 }
 
 /** The time that a person takes to choose the target does not count against the budget. */

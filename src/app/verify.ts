@@ -28,7 +28,10 @@ export interface Verification {
   readonly directory: string;
   /** Node version that the run was made with. */
   readonly node: string;
+  /** Those that were checked. */
   readonly results: readonly VerifiedTrial[];
+  /** Scripts there are to check: more than results when it was interrupted. */
+  readonly scripts: number;
   readonly seconds: number;
 }
 
@@ -56,20 +59,26 @@ export async function verify(name: string, options: VerifyOptions = {}): Promise
       (detail) => detail.record.script !== null,
     );
     const results: VerifiedTrial[] = [];
+    const isAborted = (): boolean => options.signal?.aborted === true;
     let next = 0;
     const worker = async (): Promise<void> => {
       const runner = new Runner();
+      const stop = (): void => void runner.stop();
+      options.signal?.addEventListener("abort", stop);
       try {
         for (;;) {
           const position = next++;
           const detail = details[position];
-          if (detail === undefined || options.signal?.aborted === true) return;
+          if (detail === undefined || isAborted()) return;
           const result = await verifyTrial({ directory, run, detail, scratch, runner });
+          // Ctrl-C ends the scripts that run as well: that is no failure of theirs.
+          if (isAborted() && result.status === "failed") return;
           results[position] = result;
           const done = Object.keys(results).length;
           options.onTrial?.(result, done, details.length);
         }
       } finally {
+        options.signal?.removeEventListener("abort", stop);
         await runner.stop();
       }
     };
@@ -81,6 +90,7 @@ export async function verify(name: string, options: VerifyOptions = {}): Promise
       directory,
       node,
       results: results.filter((r) => r !== undefined),
+      scripts: details.length,
       seconds: seconds() - start,
     };
   } finally {

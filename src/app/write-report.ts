@@ -29,6 +29,7 @@ export async function writeReport(
     record,
     details: run.details,
     ensemble: run.ensemble,
+    profile: run.profile,
     scripts,
     noSamples: !run.config.samples,
     families: allFamilies(),

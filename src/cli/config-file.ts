@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { AutomlError, nearestName } from "../core/errors.ts";
+import { splitTypes } from "../data/declared-types.ts";
 import { describeValue, fits, optionKey, type Flag, type FlagValue } from "./flags.ts";
 import { trainFlags, type TrainSettings } from "./train-flags.ts";
 
@@ -21,6 +22,10 @@ function schemaOf(value: FlagValue): z.ZodType {
       return z
         .number({ error: message })
         .refine((number) => fits(value, number), { error: message });
+    case "types": {
+      const pairs = z.string().transform((text) => Object.fromEntries(splitTypes(text)));
+      return z.union([z.record(z.string(), z.string()), pairs], { error: message });
+    }
     case "list": {
       const item = z.string({ error: message }).min(1, { error: message });
       const names = z.string().transform((text) => text.split(",").map((name) => name.trim()));
@@ -50,12 +55,20 @@ export function readConfigFile(path: string): TrainSettings {
   return Object.fromEntries(settings) as TrainSettings;
 }
 
+/** What the system says of a file, in words. */
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file.",
+  EISDIR: "it is a folder.",
+  EACCES: "you may not read it.",
+};
+
 function parseYaml(path: string): unknown {
   try {
     return parse(readFileSync(path, "utf8"));
   } catch (error) {
     // Behind the colon a YAML error shows the place in the text.
-    const reason = String((error as Error).message ?? error).replace(/:?\n[^]*$/, "");
+    const said = String((error as Error).message ?? error).replace(/:?\n[^]*$/, "");
+    const reason = unreadable[(error as NodeJS.ErrnoException).code ?? ""] ?? said;
     throw new AutomlError(
       "AUTOML_OPTION_INVALID",
       `The settings in ${path} cannot be read: ${reason}`,
@@ -72,7 +85,7 @@ function parseYaml(path: string): unknown {
 }
 
 function describeIssue(path: string, issue: z.core.$ZodIssue): AutomlError {
-  const names = trainFlags.map(settingName);
+  const names = [...new Set(trainFlags.map(settingName))];
   if (issue.code === "unrecognized_keys") {
     const unknown = issue.keys[0]!;
     const nearest = nearestName(unknown, names);

@@ -6,7 +6,7 @@ import { printableLines } from "./ui/printable.ts";
 
 /** A command of ours inside a sentence. The library's hints are written for everybody and say `automl runs`. */
 const ownCommand =
-  /(?<![\w./-])(?:npx )?automl (?=(?:train|run|verify|resume|report|restore|predict|runs)\b)/g;
+  /(?<![\w./-])(?:npx )?automl (?=(?:train|explore|run|verify|resume|report|restore|predict|runs)\b)/g;
 
 /** Prints what went wrong with `automl <command>` on stderr and returns the exit code it means. */
 export function reportFailure(failure: unknown, command: string | null, cli: Cli): number {
@@ -73,12 +73,16 @@ function usageError(failure: CommanderError, command: string | null, cli: Cli): 
   const [text = "", suggestion] = failure.message.replace(/^error: /, "").split("\n");
   const nearest = /\(Did you mean (.+)\?\)/.exec(suggestion ?? "")?.[1];
   const message = `${text.charAt(0).toUpperCase()}${text.slice(1)}`.replaceAll("'", '"');
+  const pattern =
+    failure.code === "commander.excessArguments" && /^(train|explore|predict)$/.test(command ?? "")
+      ? `Several files are read as one table by a pattern in quotes: ${cli.command} ${command} 'data-*.csv'.\n`
+      : "";
   const help =
     command === null
       ? `${cli.command} --help lists the commands.`
       : `${cli.command} ${command} --help lists the options.`;
   return new AutomlError("AUTOML_OPTION_INVALID", message, {
-    hint: nearest === undefined ? help : `Did you mean "${nearest}"?\n${help}`,
+    hint: nearest === undefined ? `${pattern}${help}` : `Did you mean "${nearest}"?\n${help}`,
     cause: failure,
   });
 }

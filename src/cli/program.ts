@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { exitCodes, type Cli } from "./cli.ts";
 import { reportFailure } from "./failure.ts";
+import { refuseRepeats } from "./flags.ts";
 
 interface CommandEntry {
   readonly name: string;
@@ -16,6 +17,11 @@ export const commands: readonly CommandEntry[] = [
     name: "train",
     summary: "find good models for a table; a script and a notebook for each, and a report",
     load: async () => (await import("./commands/train.ts")).registerTrain,
+  },
+  {
+    name: "explore",
+    summary: "look at a table without training: types with reasons, findings, a page, a script",
+    load: async () => (await import("./commands/explore.ts")).registerExplore,
   },
   {
     name: "run",
@@ -86,13 +92,16 @@ export async function createProgram(cli: Cli, needed: readonly string[]): Promis
     );
   for (const { name, summary, load } of commands) {
     const command = program.command(name).description(summary);
-    if (needed.includes(name)) (await load())(command, cli);
+    if (!needed.includes(name)) continue;
+    (await load())(command, cli);
+    refuseRepeats(command);
   }
   return program;
 }
 
 /** Runs one command line (without `node` and the program's name) and returns the exit code. */
-export async function runCli(argv: readonly string[], cli: Cli): Promise<number> {
+export async function runCli(given: readonly string[], cli: Cli): Promise<number> {
+  const argv = withHelp(given);
   try {
     const program = await createProgram(cli, argv.slice(0, 1));
     if (argv.length === 0) {
@@ -108,4 +117,13 @@ export async function runCli(argv: readonly string[], cli: Cli): Promise<number>
     const command = commands.find(({ name }) => name === argv[0]);
     return reportFailure(error, command?.name ?? null, cli);
   }
+}
+
+/** `automl help train` as `automl train --help`; `automl help` as `automl --help`. */
+function withHelp(argv: readonly string[]): readonly string[] {
+  const [first, topic] = argv;
+  if (first !== "help") return argv;
+  if (topic === undefined || topic.startsWith("-")) return ["--help"];
+  // What is no command is refused as one.
+  return commands.some(({ name }) => name === topic) ? [topic, "--help"] : [topic];
 }

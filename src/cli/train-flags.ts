@@ -13,9 +13,17 @@ export interface TrainSettings {
   readonly metric?: MetricName;
   readonly families?: string[];
   readonly exclude?: string[];
+  readonly types?: Readonly<Record<string, string>>;
+  readonly header?: boolean;
+  readonly sampleFraction?: number;
   readonly testFraction?: number;
   readonly cv?: number;
+  readonly timeCol?: string;
+  readonly groupCol?: string;
+  readonly splitCol?: string;
+  readonly weightCol?: string;
   readonly kernel?: "deno" | "tslab";
+  readonly frame?: "danfo";
   readonly ensemble?: boolean;
   readonly samples?: boolean;
   readonly json?: boolean;
@@ -106,6 +114,30 @@ export const trainFlags: readonly Flag[] = [
     value: { kind: "list" },
   },
   {
+    name: "types",
+    placeholder: "<column=type>",
+    description:
+      "types said rather than guessed: a=category,b=date:%d/%m/%Y,c=ordered:S<M<L,d=numeric,e=boolean,f=text",
+    value: { kind: "types" },
+  },
+  {
+    name: "header",
+    description: "the first line names the columns (default: by the look of it)",
+    value: { kind: "switch" },
+  },
+  {
+    name: "no-header",
+    description: "the first line is a row already; the columns are named column1, column2 ...",
+    value: { kind: "switch" },
+  },
+  {
+    name: "sample-fraction",
+    placeholder: "<share>",
+    description:
+      "share of the rows to read, drawn by their numbers (default: all; of files too large for memory, what fits)",
+    value: number(1e-9, 1, false),
+  },
+  {
     name: "test-fraction",
     placeholder: "<share>",
     description: "share of the rows put aside for the test (default: 0.2; 0: none)",
@@ -118,10 +150,41 @@ export const trainFlags: readonly Flag[] = [
     value: number(2, 50),
   },
   {
+    name: "time-col",
+    placeholder: "<column>",
+    description: "train on the past, validate on what comes next, test on the latest rows",
+    value: { kind: "text" },
+  },
+  {
+    name: "group-col",
+    placeholder: "<column>",
+    description: "keep the rows of a group (a customer, a city) on one side",
+    value: { kind: "text" },
+  },
+  {
+    name: "split-col",
+    placeholder: "<column>",
+    description:
+      "column that names each row's part: train, validation, test, or the number of a fold",
+    value: { kind: "text" },
+  },
+  {
+    name: "weight-col",
+    placeholder: "<column>",
+    description: "how much each row counts, in fits and in scores; 0: not at all",
+    value: { kind: "text" },
+  },
+  {
     name: "kernel",
     placeholder: "<name>",
     description: "kernel of the notebooks: deno, tslab (default: deno)",
     value: { kind: "choice", choices: ["deno", "tslab"] },
+  },
+  {
+    name: "frame",
+    placeholder: "<name>",
+    description: "danfo: explore.ts works with a danfojs-node DataFrame",
+    value: { kind: "choice", choices: ["danfo"] },
   },
   {
     name: "no-ensemble",

@@ -17,12 +17,21 @@ type FamilyLabel = (name: string) => string;
 export function createView(telling: Telling, familyLabel: FamilyLabel, cli: Cli): TrainView {
   if (telling.json) return new JsonView(cli.out);
   if (telling.quiet) return silentView;
-  return new ProgressView({ output: cli.err, clock: () => cli.clock(), familyLabel });
+  return new ProgressView({
+    output: cli.err,
+    clock: () => cli.clock(),
+    familyLabel,
+    workingDirectory: cli.workingDirectory,
+  });
 }
 
 /** The leaderboard and the next commands, on stdout. */
 export function tellResult(
-  run: { readonly record: RunRecord; readonly directory: string },
+  run: {
+    readonly record: RunRecord;
+    readonly directory: string;
+    readonly interrupted: boolean;
+  },
   telling: Telling,
   familyLabel: FamilyLabel,
   cli: Cli,
@@ -36,5 +45,5 @@ export function tellResult(
   cli.out.write(
     renderLeaderboard(run.record, { paint, width, fullWidth, familyLabel, failedCommand }),
   );
-  cli.out.write(nextSteps(run.record, path, cli.command));
+  cli.out.write(nextSteps(run, path, cli.command));
 }

@@ -1,3 +1,4 @@
+import type { explore } from "../app/explore.ts";
 import type { predict } from "../app/predict.ts";
 import type { report } from "../app/report.ts";
 import type { restore } from "../app/restore.ts";
@@ -11,6 +12,7 @@ import type { TrialRecord } from "../core/run-record.ts";
 
 /** What the commands call. Each is loaded when it is first called: the help needs none of them. */
 export interface UseCases {
+  readonly explore: typeof explore;
   readonly train: typeof train;
   readonly resume: typeof resume;
   readonly runScript: typeof runScript;
@@ -21,8 +23,8 @@ export interface UseCases {
   readonly report: typeof report;
   /** Runs of a folder (default: automl-runs), or the one run that the folder is; broken ones with the reason. */
   listRuns(folder?: string): Promise<readonly (RunSummary | BrokenRun)[]>;
-  /** Trials of a run (default: the newest) that gave no score. */
-  failedTrials(run?: string): Promise<{ readonly trials: readonly TrialRecord[] }>;
+  /** Trials of a run that gave no score. */
+  failedTrials(run: string): Promise<{ readonly trials: readonly TrialRecord[] }>;
   /** Folder of the run that the working directory lies in, else of the one that was written to last. */
   newestRun(): Promise<string>;
   /** Name of a family for people. */
@@ -30,6 +32,7 @@ export interface UseCases {
 }
 
 export const useCases: UseCases = {
+  explore: async (...args) => (await import("../app/explore.ts")).explore(...args),
   train: async (...args) => (await import("../app/train.ts")).train(...args),
   resume: async (...args) => (await import("../app/resume.ts")).resume(...args),
   runScript: async (...args) => (await import("../app/run-script.ts")).runScript(...args),

@@ -12,6 +12,7 @@ export function renderRunFiles(input: RunFilesInput): RunFile[] {
     packageName: packageName(input.name),
     description: `Trials that predict ${target} from ${dataFile}, by glassbox-automl ${input.toolVersion}`,
     dependency: input.dependency,
+    frame: input.frame === "danfo",
   };
   return [
     { path: "package.json", content: renderTemplate("run/package.json.hbs", values) },

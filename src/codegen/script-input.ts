@@ -40,6 +40,8 @@ export interface RunFilesInput {
   readonly toolVersion: string;
   /** How package.json asks for glassbox-automl: a version, or a file: URL. */
   readonly dependency: string;
+  /** "danfo": package.json asks for danfojs-node, with the overrides that make it installable. */
+  readonly frame?: "danfo";
 }
 
 /** A file of the run's folder: its path from there and its content. */

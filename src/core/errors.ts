@@ -19,6 +19,7 @@ export const errorCodes = {
   AUTOML_PARAMETER_INVALID: "a model parameter has a value it cannot take",
   AUTOML_SPEC_INVALID: "a trial is described in a way that cannot be carried out",
   AUTOML_SPLIT_INVALID: "the rows cannot be divided as asked",
+  AUTOML_WEIGHT_INVALID: "the rows cannot be weighted as asked",
   AUTOML_MODEL_INVALID: "a saved model cannot be read",
   AUTOML_MODEL_NOT_FINITE: "a model gave predictions that are not finite numbers",
   AUTOML_MODEL_TOO_LARGE: "a fit would need more work or memory than is allowed",

@@ -11,6 +11,10 @@ export type TrainEvent =
       readonly columns: number;
       /** "comma, UTF-8", "Parquet" ... */
       readonly format: string;
+      /** Data rows of the file; more than `rows` when a sample was drawn. */
+      readonly fileRows: number;
+      /** What was changed or made up while reading, one sentence each. */
+      readonly notes: readonly string[];
       readonly seconds: number;
     }
   | {

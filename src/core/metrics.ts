@@ -32,8 +32,15 @@ export const metricNames = Object.keys(metrics) as readonly MetricName[];
  * All scores of predictions against the truth, both of the same length n >= 1, in row order. O(n log n).
  * R² is 0 when the truth is constant. MAPE is a fraction (0.1 = 10 %), null when a true value is 0; RMSLE is null when
  * a true value is below 0 (a prediction below 0 counts as 0 there).
+ *
+ * @param weights above 0, one per row: a row of weight 2 counts as two rows; left out: all count alike
  */
-export function scorePredictions(truth: Float64Array, predicted: Float64Array): Scores {
+export function scorePredictions(
+  truth: Float64Array,
+  predicted: Float64Array,
+  weights?: Float64Array,
+): Scores {
+  if (weights !== undefined) return scoreWeighted(truth, predicted, weights);
   const n = truth.length;
   let mean = 0;
   for (let i = 0; i < n; i++) mean += truth[i]!;
@@ -71,6 +78,67 @@ export function scorePredictions(truth: Float64Array, predicted: Float64Array): 
     rmsle: hasNegative ? null : Math.sqrt(logSquared / n),
     medae: n % 2 === 1 ? absolute[middle]! : (absolute[middle - 1]! + absolute[middle]!) / 2,
   };
+}
+
+/** The same with every sum weighted; the median is the middle of the total weight. */
+function scoreWeighted(
+  truth: Float64Array,
+  predicted: Float64Array,
+  weights: Float64Array,
+): Scores {
+  const n = truth.length;
+  let weight = 0;
+  let mean = 0;
+  for (let i = 0; i < n; i++) {
+    weight += weights[i]!;
+    mean += weights[i]! * truth[i]!;
+  }
+  mean /= weight;
+  let [squared, total, absolute, relative, logSquared] = [0, 0, 0, 0, 0];
+  let hasZero = false;
+  let hasNegative = false;
+  const errors = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const w = weights[i]!;
+    const y = truth[i]!;
+    const error = predicted[i]! - y;
+    errors[i] = Math.abs(error);
+    squared += w * error * error;
+    total += w * (y - mean) * (y - mean);
+    absolute += w * errors[i]!;
+    if (y === 0) hasZero = true;
+    else relative += w * Math.abs(error / y);
+    if (y < 0) hasNegative = true;
+    else {
+      const logError = Math.log1p(Math.max(0, predicted[i]!)) - Math.log1p(y);
+      logSquared += w * logError * logError;
+    }
+  }
+  return {
+    rmse: Math.sqrt(squared / weight),
+    mae: absolute / weight,
+    r2: total > 0 ? 1 - squared / total : 0,
+    mape: hasZero ? null : relative / weight,
+    rmsle: hasNegative ? null : Math.sqrt(logSquared / weight),
+    medae: weightedMedian(errors, weights),
+  };
+}
+
+/** The value below and above which half of the weight lies; between two such values the middle. O(n log n). */
+export function weightedMedian(values: Float64Array, weights: Float64Array): number {
+  const order = Int32Array.from(values, (_, i) => i).sort(
+    (a, b) => values[a]! - values[b]! || a - b,
+  );
+  const total = order.reduce((sum, i) => sum + weights[i]!, 0);
+  let below = 0;
+  for (let at = 0; at < order.length; at++) {
+    const i = order[at]!;
+    below += weights[i]!;
+    if (2 * below < total) continue;
+    const next = order[at + 1];
+    return 2 * below > total || next === undefined ? values[i]! : (values[i]! + values[next]!) / 2;
+  }
+  return NaN;
 }
 
 /** A score as a loss: lower is better for every metric. Infinity where the score is not defined. */

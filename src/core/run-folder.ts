@@ -9,6 +9,8 @@ export const runFiles = {
   predictions: "predictions.f64",
   split: "data/split.csv",
   schema: "data/schema.json",
+  explore: "explore.ts",
+  exploreNotebook: "explore.ipynb",
   best: "best",
   ensemble: "ensemble",
 } as const;

@@ -1,7 +1,7 @@
 import type { MetricName, Scores } from "./metrics.ts";
-import type { ColumnRole } from "./schema.ts";
-import type { SplitSpec } from "./split.ts";
-import type { ColumnType } from "./table.ts";
+import type { ReadingSpec } from "./reading.ts";
+import type { ColumnSchema } from "./schema.ts";
+import type { SplitRecord } from "./split.ts";
 import type { EnsembleSpec, EnsembleWeighting, TrialSpec } from "./trial-spec.ts";
 
 /** The record of a run: run.json. The engine writes it, every output reads it, and nothing in it is a prediction. */
@@ -21,7 +21,18 @@ export interface RunRecord {
     readonly rows: number;
     readonly rowsWithoutTarget: number;
     readonly columns: number;
+    /** Share of the file's data rows that were read; below 1 for a sample. */
     readonly sampledFraction: number;
+    /** Data rows of the file, read or not. Older runs have none, as of what follows. */
+    readonly fileRows?: number;
+    /** How it is read, where its bytes do not say it. */
+    readonly reading?: ReadingSpec;
+    /** Names of the files that make up the table, when there are several, in the order of their rows. */
+    readonly files?: readonly string[];
+    /** Records that do not fit the header and were left out. */
+    readonly brokenRows?: number;
+    /** What was changed or made up while reading (names, header, encoding, empty rows), one sentence each. */
+    readonly notes?: readonly string[];
   };
   readonly target: { readonly name: string; readonly why: string };
   readonly metric: MetricName;
@@ -30,7 +41,7 @@ export interface RunRecord {
   readonly elapsedSeconds: number;
   /** Why the run ended: "budget", "trials", "no gain beyond noise", "interrupted", ... as one sentence. */
   readonly stopped: string;
-  readonly split: SplitSpec & { readonly why: string };
+  readonly split: SplitRecord;
   readonly columns: readonly ColumnRecord[];
   readonly checks: readonly CheckRecord[];
   readonly trials: readonly TrialRecord[];
@@ -44,6 +55,8 @@ export interface RunRecord {
   readonly outlook: OutlookRecord | null;
   /** How often the test part was opened by edited scripts. */
   readonly testLooks: number;
+  /** How often the run itself scored models on the test part, once for each sitting; left out where it was once. */
+  readonly testOpenings?: number;
   readonly recommended: {
     readonly mostAccurate: string | null;
     readonly simplestWithinNoise: string | null;
@@ -53,24 +66,23 @@ export interface RunRecord {
   readonly best: string | null;
 }
 
-export interface ColumnRecord {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly role: ColumnRole;
-  readonly reason: string;
-  readonly missing: number;
-  readonly distinct: number;
-  /** strptime format of a date column; an example of how the numbers of a numeric one are written. */
-  readonly format?: string;
-}
+/** A column of the data as it was understood; the same as in data/schema.json. */
+export type ColumnRecord = ColumnSchema;
 
 export interface CheckRecord {
   /** kebab-case, for example "target-skewed". */
   readonly code: string;
   readonly severity: "info" | "warning" | "error";
+  /** The column it is about, when it is about one. */
   readonly column: string | null;
   readonly message: string;
   readonly action: string;
+  /** All columns it is about. Older runs have none. */
+  readonly columns?: readonly string[];
+  /** Where to look: 1-based data rows of the file, at most 20. */
+  readonly rows?: readonly number[];
+  /** What was measured, and against which bound. */
+  readonly evidence?: string;
 }
 
 export type TrialStatus =
@@ -93,7 +105,7 @@ export interface TrialRecord {
   readonly foldScores: readonly number[];
   /** Standard error of the validation score of the metric, over folds. Null with a single fold. */
   readonly standardError: number | null;
-  /** Not told apart from the best trial by a paired comparison over folds. */
+  /** Not told apart from the best trial by paired folds, paired rows and the size of the gap: see docs/scores.md. */
   readonly withinNoise: boolean;
   readonly units: number;
   readonly fitSeconds: number | null;
@@ -131,7 +143,7 @@ export interface EnsembleRecord {
    * the other folds' rows. What the ensemble had to beat; the best trial's own score owes a part to luck.
    */
   readonly pickedScore: number;
-  /** Not told apart from the best single trial by a paired comparison over folds. */
+  /** Not told apart from the best single trial, in the same way. */
   readonly withinNoise: boolean;
   /** Predicted cost of all members on all folds. */
   readonly units: number;

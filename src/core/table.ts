@@ -26,6 +26,11 @@ export interface Table {
   readonly rowNumbers: Int32Array<SharedArrayBuffer>;
   /** SHA-256 of the file's bytes, in hex; of the values for a table made in memory. */
   readonly sha256: string;
+  /**
+   * For every row the first one that has the same cells in all columns of the file but row numbers, itself where there
+   * is none before it. Left out: no two rows are alike, or nobody looked.
+   */
+  readonly copyOf?: Int32Array<SharedArrayBuffer>;
 }
 
 /** The column of that name, or undefined. */

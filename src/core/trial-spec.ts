@@ -67,6 +67,8 @@ export interface NumericSpec extends NumericPreparation {
 export interface CategorySpec {
   readonly kind: "category";
   readonly column: string;
+  /** Cells that usually mark a missing value ("NA", "null" ...) and are levels of this column, as they are written. */
+  readonly notMissing?: readonly string[];
   /** Without it the line has no preparation yet and takes what the model's family needs. */
   readonly encode?: CategoryEncoding;
 }
@@ -74,14 +76,17 @@ export interface CategorySpec {
 export type CategoryEncoding =
   /** Codes of the training levels for trees that split on categories; unseen and missing are NaN. */
   | { readonly by: "native" }
-  /** One 0/1 column per level with at least `minRows` training rows (default 1); missing is a level of its own. */
+  /**
+   * One 0/1 column per level with at least `minRows` training rows (default 1); missing is a level of its own. Rarer
+   * levels share one more column, where there are any, and levels that are first seen in a prediction go there too.
+   */
   | { readonly by: "oneHot"; readonly minRows?: number }
   /**
    * The mean target of the level, shrunk to the overall mean by `smoothing` pseudo-rows (default 10). Training rows
    * get the value worked out without their own fold of `folds` (default 5), so the target does not leak.
    */
   | { readonly by: "targetEncode"; readonly smoothing?: number; readonly folds?: number }
-  /** 0, 1, 2 ... in the order given; other values are -1. */
+  /** 0, 1, 2 ... in the order given; other values are -1, and marked by one more column when training rows have some. */
   | { readonly by: "ordinal"; readonly levels: readonly string[] }
   /** Share of the training rows that have the level. */
   | { readonly by: "frequency" };
@@ -93,8 +98,19 @@ export interface BooleanSpec {
   readonly impute?: "mostFrequent" | boolean;
 }
 
+/** A cycle is two columns, sine and cosine of the place in the year, week or day: December lies beside January. */
 export type DatePart =
-  "year" | "month" | "day" | "weekday" | "dayOfYear" | "hour" | "weekend" | "elapsed";
+  | "year"
+  | "month"
+  | "day"
+  | "weekday"
+  | "dayOfYear"
+  | "hour"
+  | "weekend"
+  | "elapsed"
+  | "yearCycle"
+  | "weekCycle"
+  | "dayCycle";
 
 export interface DateSpec {
   readonly kind: "date";
@@ -112,6 +128,12 @@ export interface TextSpec {
   readonly column: string;
   /** How many of the most frequent words get a column (default 20). Length and word count are always there. */
   readonly terms?: number;
+  /** Into how many columns its words and pieces of words of 3 to 5 signs are hashed; without it into none. */
+  readonly hashed?: number;
+  /** Four more columns: digits, capital letters, other signs, and signs per word. */
+  readonly shape?: true;
+  /** So many columns of the first numbers in the text, in order; 0 where there are fewer. */
+  readonly numbers?: number;
   /** One more column: the target as the words tell it. */
   readonly encode?: TextEncoding;
 }
@@ -147,6 +169,11 @@ export interface TargetSpec {
   readonly center?: TargetCenter;
   /** How the numbers stand in the file's cells, as for a numeric column. */
   readonly format?: string;
+  /**
+   * Column that says how much each row counts, in fits and in scores: numbers of at least 0. A row whose weight is 0 or
+   * missing does not count at all.
+   */
+  readonly weight?: string;
 }
 
 /** A model: a family by name, its parameters, and the matrix steps in front of it. */

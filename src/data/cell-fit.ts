@@ -41,15 +41,33 @@ export async function checkTargetCells(
   fit: CellFit,
 ): Promise<void> {
   if (fit.unfit <= toleratedShare * fit.present) return;
-  const values = await offendingCells(source, column);
+  const { text: values, cells } = await offendingCells(source, column);
   throw new AutomlError(
     "AUTOML_TARGET_NOT_NUMERIC",
     `The target "${column.name}" must be a number in every row, but ${fit.unfit} of ${fit.present} cells are not: ${values}.`,
     {
-      hint: "Choose another target, or turn these cells into plain numbers without units and currency signs.",
+      hint: targetHint(source, fit, cells),
       details: { column: column.name, unfit: fit.unfit, present: fit.present },
     },
   );
+}
+
+/** What to do depends on how many of the cells are numbers; rows that were left out may be the reason. */
+function targetHint(
+  { raw }: LoadSource,
+  { unfit, present }: CellFit,
+  cells: readonly string[],
+): string {
+  const { count, examples } = raw.broken;
+  const broken =
+    count === 0
+      ? ""
+      : ` Also left out: ${count === 1 ? "1 row that does" : `${count} rows that do`} not fit the header (line ${examples[0]!.line}${count > 1 ? " ..." : ""}).`;
+  if (unfit * 2 <= present)
+    return `Mend these cells or empty them: rows without a target are left out.${broken}`;
+  return cells.some((cell) => /[0-9]/.test(cell))
+    ? `Choose another target, or turn these cells into plain numbers without units and currency signs.${broken}`
+    : `Only numbers can be predicted (regression): choose a target that holds numbers.${broken}`;
 }
 
 /** Throws AUTOML_COLUMN_TYPE when most cells of a column do not fit its declared type. */
@@ -59,7 +77,7 @@ export async function checkCells(
   fit: CellFit,
 ): Promise<void> {
   if (fit.unfit * 2 <= fit.present) return;
-  const values = await offendingCells(source, column);
+  const { text: values } = await offendingCells(source, column);
   const what =
     column.type === "date" ? `dates written as ${column.format}` : `${column.type} values`;
   throw new AutomlError(
@@ -73,7 +91,10 @@ export async function checkCells(
 }
 
 /** Up to three cells that do not fit, with their lines: `"R$9,121" (line 2)`. */
-async function offendingCells({ session, raw }: LoadSource, column: WantedColumn): Promise<string> {
+async function offendingCells(
+  { session, raw }: LoadSource,
+  column: WantedColumn,
+): Promise<{ readonly text: string; readonly cells: readonly string[] }> {
   const cell = `c${column.position}`;
   const found = await session.rows(
     `SELECT rowid, ${cell} FROM raw WHERE ${cell} IS NOT NULL
@@ -81,7 +102,8 @@ async function offendingCells({ session, raw }: LoadSource, column: WantedColumn
        AND NOT ${markerSql(cell, "value")} ORDER BY rowid LIMIT 3`,
   );
   const labels = await raw.rowLabels(found.map(([row]) => Number(row)));
-  return found.map(([, value], i) => `${shortened(String(value))} (${labels[i]!})`).join(", ");
+  const cells = found.map(([, value]) => String(value));
+  return { text: cells.map((cell, i) => `${shortened(cell)} (${labels[i]!})`).join(", "), cells };
 }
 
 function shortened(value: string): string {

@@ -1,7 +1,10 @@
 import type { ColumnType } from "../core/table.ts";
+import { falsyWords, truthyWords } from "./boolean-words.ts";
+import { clockSql, findClock } from "./clock-format.ts";
 import { literal } from "./duck-session.ts";
+import { dateSql } from "./date-sql.ts";
 import { missingMarkers } from "./missing-markers.ts";
-import { numberPattern, separatorsOf } from "./number-format.ts";
+import { accountingPatterns, numberReading } from "./number-format.ts";
 
 /** A column to be read, with the type its cells are meant to have. */
 export interface ColumnRequest {
@@ -9,18 +12,9 @@ export interface ColumnRequest {
   readonly type: ColumnType;
   /** strptime format of a date column; how numbers are written where they are more than digits and a point. */
   readonly format?: string | undefined;
+  /** Cells of a category that usually mark a missing value and are levels here. */
+  readonly notMissing?: readonly string[] | undefined;
 }
-
-const truthy = ["true", "yes", "t", "y", "1"] as const;
-const falsy = ["false", "no", "f", "n", "0"] as const;
-
-/** The two-valued columns that are booleans, both values in lower case, smaller first. */
-export const booleanPairs: readonly (readonly [string, string])[] = [
-  ["false", "true"],
-  ["no", "yes"],
-  ["f", "t"],
-  ["n", "y"],
-];
 
 /**
  * The number in a cell. Null where there is none; "nan", "inf" and "1e999" come out not finite and are no numbers
@@ -32,31 +26,55 @@ export function numberSql(cell: string): string {
 
 /** The number in a cell that is written as the format says; see `number-format.ts`. Null where there is none. */
 function formattedNumberSql(cell: string, format: string): string {
-  const pattern = literal(numberPattern(format));
-  const { group, decimal } = separatorsOf(format);
-  const plain = `translate(regexp_replace(${cell}, ${pattern}, '\\1\\2\\3'), ${literal(`\u2212${decimal}${group}`)}, '-.')`;
-  return `CASE WHEN regexp_matches(${cell}, ${pattern}) THEN TRY_CAST(${plain} AS DOUBLE) END`;
+  const clock = findClock(format);
+  if (clock !== undefined) return clockSql(cell, clock, literal);
+  const { pattern, factors, group, decimal } = numberReading(format);
+  const signed = signInFrontSql(cell);
+  const number = (part: string) =>
+    `TRY_CAST(translate(${part}, ${literal(`\u2212${decimal}${group}`)}, '-.') AS DOUBLE)`;
+  if (factors.length === 1) {
+    const whole = number(`regexp_replace(${signed}, ${literal(pattern)}, '\\1\\2\\3')`);
+    return `CASE WHEN regexp_matches(${signed}, ${literal(pattern)}) THEN ${whole} END`;
+  }
+  const extracted = (i: number) => `regexp_extract(${signed}, ${literal(pattern)}, ${i})`;
+  const parts = factors.map(
+    (factor, i) => `${number(`nullif(${extracted(i + 3)}, '')`)} * ${factor}`,
+  );
+  const someDigits = `coalesce(${parts.join(", ")}) IS NOT NULL`;
+  const sum = parts.map((part) => `coalesce(${part}, 0)`).join(" + ");
+  const sign = `CASE length(${extracted(1)} || ${extracted(2)}) WHEN 0 THEN 1 WHEN 1 THEN -1 END`;
+  return `CASE WHEN regexp_matches(${signed}, ${literal(pattern)}) AND ${someDigits} THEN (${sum}) * ${sign} END::DOUBLE`;
+}
+
+/** The cell with its minus in front, where accountants' brackets or a minus behind say it is negative. */
+function signInFrontSql(cell: string): string {
+  const moved = accountingPatterns.reduce(
+    (text, pattern) => `regexp_replace(${text}, ${literal(pattern)}, '-\\1\\2\\3')`,
+    cell,
+  );
+  return `(CASE WHEN contains(${cell}, '(') OR right(rtrim(${cell}), 1) IN ('-', '\u2212') THEN ${moved} ELSE ${cell} END)`;
 }
 
 /** 1, 0 or null. */
 function booleanSql(cell: string): string {
   const word = `lower(trim(${cell}))`;
-  return `CASE WHEN ${word} IN (${list(truthy)}) THEN 1 WHEN ${word} IN (${list(falsy)}) THEN 0 END::DOUBLE`;
+  return `CASE WHEN ${word} IN (${list(truthyWords)}) THEN 1 WHEN ${word} IN (${list(falsyWords)}) THEN 0 END::DOUBLE`;
 }
 
-/** Milliseconds since 1970 in UTC, or null. A four-digit year must be one: strptime takes 20 for the year 20. */
-export function dateSql(cell: string, format: string): string {
-  const time = `try_strptime(${cell}, ${literal(format)})`;
-  const early = format.includes("%Y") ? ` WHEN ${time} < TIMESTAMP '1000-01-01' THEN NULL` : "";
-  return `CASE WHEN ${time} IS NULL THEN NULL${early} ELSE epoch_ms(${time}) END::DOUBLE`;
+/**
+ * Whether a cell that is not null stands for a missing value in a column of this kind.
+ * @param levels cells that are levels of the column although they look like it: "NA" for North America
+ */
+export function markerSql(
+  cell: string,
+  kind: keyof typeof missingMarkers,
+  levels: readonly string[] = [],
+): string {
+  const marks = `lower(trim(${cell})) IN (${list(missingMarkers[kind])})`;
+  return levels.length === 0 ? marks : `(${marks} AND trim(${cell}) NOT IN (${list(levels)}))`;
 }
 
-/** Whether a cell that is not null stands for a missing value in a column of this kind. */
-export function markerSql(cell: string, kind: keyof typeof missingMarkers): string {
-  return `lower(trim(${cell})) IN (${list(missingMarkers[kind])})`;
-}
-
-/** The value of a cell under its declared type: DOUBLE for numbers, booleans and dates, the text itself for the rest. */
+/** The value of a cell under its declared type: DOUBLE for numbers, booleans and dates, the text without blanks around it for the rest. */
 export function valueSql(cell: string, column: ColumnRequest): string {
   switch (column.type) {
     case "numeric":
@@ -69,8 +87,13 @@ export function valueSql(cell: string, column: ColumnRequest): string {
       return dateSql(cell, column.format ?? "%Y-%m-%d");
     case "category":
     case "text":
-      return cell;
+      return levelSql(cell);
   }
+}
+
+/** A text without the blanks around it: "finishing " is the level "finishing". */
+export function levelSql(cell: string): string {
+  return `trim(${cell})`;
 }
 
 function list(words: readonly string[]): string {

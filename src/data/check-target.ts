@@ -1,10 +1,11 @@
 import { AutomlError } from "../core/errors.ts";
 import { metrics, type MetricName } from "../core/metrics.ts";
 import type { CheckRecord } from "../core/run-record.ts";
+import { finding } from "./checks/code-table.ts";
 import { describeTarget, type TargetDescription } from "./describe-target.ts";
 
 /** Fewer rows than this cannot be divided into parts that say anything. */
-const fewestRows = 20;
+export const fewestRows = 20;
 
 /**
  * Stops a run that cannot work. `values` are the target of all usable rows.
@@ -80,67 +81,70 @@ function requireDefinedMetric(values: Float64Array, name: string, metric: Metric
 const rightSkew = 0.8;
 const leftSkew = -1;
 
-/** What is worth knowing about the target's distribution. */
-export function checkTarget(values: Float64Array, name: string): CheckRecord[] {
+/**
+ * What is worth knowing about the target's distribution.
+ * @param rowNumbers data row of the file behind each value; left out: findings name no rows
+ */
+export function checkTarget(
+  values: Float64Array,
+  name: string,
+  rowNumbers?: Int32Array,
+): CheckRecord[] {
   const checks: CheckRecord[] = [];
   const description = describeTarget(values);
   const { skewness, low } = description;
   if (skewness > rightSkew || skewness < leftSkew) {
     const isTransformed = skewness > 0 && low >= 0;
-    checks.push({
-      code: "target-skewed",
-      severity: "info",
-      column: name,
-      message: `${name} is skewed (${skewness.toFixed(2)}).`,
-      action: isTransformed
-        ? "Models of its logarithm or a power are tried too."
-        : "Used as it is; a metric like mae minds the tail less.",
-    });
+    checks.push(
+      finding("target-skewed", {
+        message: `${name} is skewed (${skewness.toFixed(2)}).`,
+        action: isTransformed
+          ? "Models of its logarithm or a power are tried too."
+          : "Used as it is; a metric like mae minds the tail less.",
+        columns: [name],
+        evidence: `third standardised moment ${skewness.toFixed(3)}; bounds ${rightSkew} and ${leftSkew}`,
+      }),
+    );
   }
-  const outliers = countOutliers(values);
-  if (outliers > 0) {
-    checks.push({
-      code: "target-outliers",
-      severity: "warning",
-      column: name,
-      message: `${outliers} ${outliers === 1 ? "value" : "values"} of ${name} lie far outside the rest (more than 5 times the middle half's width).`,
-      action:
-        "Check these rows: if they are errors, leave them out; if not, a metric like mae minds them less.",
-    });
-  }
-  return [...checks, ...checkNature(description, name)];
+  return [...checks, ...checkOutliers(values, name, rowNumbers), ...checkNature(description, name)];
 }
 
 /** What the target is by its nature, where that shapes the predictions. */
 function checkNature(description: TargetDescription, name: string): CheckRecord[] {
-  const { distinct, low, high, rows, isScale, isCount } = description;
-  const info = { severity: "info", column: name } as const;
+  const { distinct, low, high, rows, isScale, isCount, atLow, atHigh } = description;
+  const columns = [name];
   const checks: CheckRecord[] = [];
   if (isScale) {
-    checks.push({
-      ...info,
-      code: "target-class-like",
-      message: `${name} has only ${distinct} different values, from ${low} to ${high}, in ${rows} rows.`,
-      action:
-        "Treated as a number: predictions lie between the values. If they are names of classes, this is no regression.",
-    });
+    checks.push(
+      finding("target-class-like", {
+        message: `${name} has only ${distinct} different values, from ${low} to ${high}, in ${rows} rows.`,
+        action:
+          "Treated as a number: predictions lie between the values. If they are names of classes, this is no regression.",
+        columns,
+        evidence: `${distinct} different values in ${rows} rows`,
+      }),
+    );
   }
   if (isCount) {
-    checks.push({
-      ...info,
-      code: "target-count",
-      message: `${name} looks like a count: whole numbers from ${low} to ${high}.`,
-      action: "Gradient boosting with Poisson's loss is tried too; no prediction is below 0.",
-    });
+    checks.push(
+      finding("target-count", {
+        message: `${name} looks like a count: whole numbers from ${low} to ${high}.`,
+        action: "Gradient boosting with Poisson's loss is tried too; no prediction is below 0.",
+        columns,
+        evidence: `whole numbers only, ${distinct} different ones`,
+      }),
+    );
   }
   const limits = limitWords(description);
   if (limits.length > 0) {
-    checks.push({
-      ...info,
-      code: "target-bounded",
-      message: `${name} ends ${limits.join(" and ")}.`,
-      action: "Predictions are kept within.",
-    });
+    checks.push(
+      finding("target-bounded", {
+        message: `${name} ends ${limits.join(" and ")}.`,
+        action: "Predictions are kept within.",
+        columns,
+        evidence: `${atLow} rows at ${low}, ${atHigh} at ${high}`,
+      }),
+    );
   }
   return checks;
 }
@@ -158,14 +162,41 @@ function limitWords({ limits, low, high, atLow, atHigh }: TargetDescription): st
   return words;
 }
 
-/** Values more than 5 interquartile ranges outside the quartiles, when they are few; many of them are a long tail. */
-function countOutliers(values: Float64Array): number {
+/** So many widths of the middle half outside the quartiles; when many values are, it is a long tail. */
+const farWidths = 5;
+const mostFar = 0.01;
+/** Nearer than this a value is rare, beyond it somebody may have written a digit too many. */
+const slightWidths = 20;
+
+function checkOutliers(
+  values: Float64Array,
+  name: string,
+  rowNumbers: Int32Array | undefined,
+): CheckRecord[] {
   const sorted = values.slice().sort();
   const quartile = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
   const low = quartile(0.25);
   const high = quartile(0.75);
-  const reach = 5 * (high - low);
-  if (reach === 0) return 0;
-  const far = values.filter((value) => value < low - reach || value > high + reach).length;
-  return far <= 0.01 * values.length ? far : 0;
+  const reach = farWidths * (high - low);
+  if (reach === 0) return [];
+  const isFar = (value: number): boolean => value < low - reach || value > high + reach;
+  const far: number[] = [];
+  values.forEach((value, row) => {
+    if (isFar(value)) far.push(row);
+  });
+  if (far.length === 0 || far.length > mostFar * values.length) return [];
+  // The farthest first: they are what is looked at.
+  const distance = (row: number): number => Math.max(low - values[row]!, values[row]! - high);
+  far.sort((a, b) => distance(b) - distance(a) || a - b);
+  return [
+    finding("target-outliers", {
+      message: `${far.length} ${far.length === 1 ? "value" : "values"} of ${name} ${far.length === 1 ? "lies" : "lie"} far outside the rest (more than ${farWidths} times the middle half's width).`,
+      action:
+        "Check these rows: if they are errors, leave them out; if not, a metric like mae minds them less.",
+      columns: [name],
+      ...(rowNumbers === undefined ? {} : { rows: far.map((row) => rowNumbers[row]!) }),
+      evidence: `middle half from ${low} to ${high}; the farthest value lies ${(distance(far[0]!) / (high - low)).toFixed(1)} times its width away`,
+      slight: distance(far[0]!) <= slightWidths * (high - low),
+    }),
+  ];
 }

@@ -1,5 +1,5 @@
 import { AutomlError } from "../core/errors.ts";
-import type { SplitSpec } from "../core/split.ts";
+import type { RandomSplitSpec } from "../core/split.ts";
 
 export interface SplitChoice {
   /** Share of the rows put aside for the test; default 0.2, 0 for none. */
@@ -47,7 +47,7 @@ const rowsForHoldout = 5000;
 export function chooseSplit(
   rows: number,
   choice: SplitChoice = {},
-): { readonly spec: SplitSpec; readonly why: string } {
+): { readonly spec: RandomSplitSpec; readonly why: string } {
   const test = choice.testFraction ?? 0.2;
   if (!(test >= 0 && test < 0.9)) {
     throw new AutomlError(
@@ -88,8 +88,8 @@ export function chooseSplit(
 function repeated(
   rows: number,
   repeats: number,
-  common: Pick<SplitSpec, "kind" | "test" | "stratify" | "seed">,
-): { readonly spec: SplitSpec; readonly why: string } {
+  common: Pick<RandomSplitSpec, "kind" | "test" | "stratify" | "seed">,
+): { readonly spec: RandomSplitSpec; readonly why: string } {
   return {
     spec: { ...common, folds: 5, repeats },
     why: `Few rows (${rows}), so every row outside the test part is validated ${repeats === 3 ? "three times" : "twice"}.`,
@@ -106,8 +106,8 @@ function byUser(
   rows: number,
   test: number,
   folds: number,
-  common: Pick<SplitSpec, "kind" | "test" | "stratify" | "seed">,
-): { readonly spec: SplitSpec; readonly why: string } {
+  common: Pick<RandomSplitSpec, "kind" | "test" | "stratify" | "seed">,
+): { readonly spec: RandomSplitSpec; readonly why: string } {
   const training = rows - Math.round(rows * test);
   if (!Number.isInteger(folds) || folds < 2 || folds > training) {
     throw new AutomlError(

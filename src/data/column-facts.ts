@@ -15,14 +15,22 @@ export interface ColumnFacts {
   readonly valueMarkers: number;
   /** Filled cells that stand for a missing value in any column ("NA", "?", "null" ...). */
   readonly textMarkers: number;
+  /** Different cells, those that mark a missing value among them. */
+  readonly differentCells: number;
+  /** The first of them in the file, up to 12. */
+  readonly firstCells: readonly string[];
+  /** Cells that are exactly "NA". */
+  readonly naCells: number;
+  /** Cells of two capital letters that mark no missing value. */
+  readonly capitalPairs: number;
   /** Null when the column does not hold numbers. */
   readonly numeric: NumericFacts | null;
   /** Null when the column holds numbers only. */
   readonly text: TextFacts | null;
   /** Formats that fit, best first; empty when nothing looks like a date. */
   readonly dates: readonly DateFacts[];
-  /** How numbers are written in cells that are no plain numbers; null when they hold none. */
-  readonly writtenNumbers: WrittenNumbers | null;
+  /** Numbers in cells that are no plain numbers. */
+  readonly written: WrittenFacts;
 }
 
 export interface NumericFacts {
@@ -32,6 +40,8 @@ export interface NumericFacts {
   readonly max: number;
   /** Cells like 007 or with 17 and more digits: codes, which a number would not hold. */
   readonly codes: number;
+  /** Cells with a decimal point. */
+  readonly points: number;
   /** The first number, when each row's number is one more than the last row's; otherwise null. */
   readonly countsFrom: number | null;
 }
@@ -42,15 +52,19 @@ export interface TextFacts {
   /** Characters and words of all cells together. */
   readonly characters: number;
   readonly words: number;
-  /** Cells that are one of true, false, yes, no, t, f, y, n. */
-  readonly booleanWords: number;
-  /** First and last value in lower case, by code point. */
-  readonly first: string;
-  readonly last: string;
+}
+
+export interface WrittenFacts {
+  /** How the numbers are written; null when there are none. */
+  readonly numbers: WrittenNumbers | null;
+  /** Why cells with numbers in them are no numbers all the same; null: nothing to say. */
+  readonly refusal: string | null;
 }
 
 export interface WrittenNumbers extends Pick<NumericFacts, "distinct"> {
   readonly format: string;
+  /** Cells with brackets around the number or a minus behind it, which are read as negative. */
+  readonly turned?: number;
   /** Cells that are such a number. */
   readonly fits: number;
   /** Different texts among the other cells: a few words at the most, or next to nothing. */

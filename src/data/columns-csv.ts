@@ -14,8 +14,8 @@ export function columnsToCsv(columns: readonly MemoryColumn[]): string {
   const lines = [columns.map((column) => quoted(column.name)).join(",")];
   for (let row = 0; row < rows; row++) {
     const line = writers.map((write) => write(row)).join(",");
-    // A blank line would be no row.
-    lines.push(line === "" ? '""' : line);
+    // A blank line would be no row, and neither would one without any value.
+    lines.push(/^,*$/.test(line) ? `""${line}` : line);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -5,4 +5,6 @@ export interface DataTable<F extends readonly unknown[] = readonly unknown[]> ex
   /** Name of the target column, a numeric one. */
   readonly target: string;
   readonly features: F;
+  /** Name of the column of row weights, a numeric one; left out: all rows count alike. */
+  readonly weight?: string;
 }

@@ -24,7 +24,7 @@ export class DuckSession {
   }
 
   /** Loads DuckDB on first use: it takes about 100 ms, and scripts that find their table in the cache never need it. */
-  static async open(threads = 2): Promise<DuckSession> {
+  static async open(threads = 2, mostBytes = Infinity): Promise<DuckSession> {
     const { DuckDBInstance } = await import("@duckdb/node-api").catch((cause: unknown) => {
       throw new AutomlError(
         "AUTOML_DEPENDENCY_MISSING",
@@ -39,7 +39,7 @@ export class DuckSession {
     const folder = join(tmpdir(), `glassbox-automl-${process.pid}-${sessions}`);
     const instance = await DuckDBInstance.create(":memory:", {
       threads: String(threads),
-      memory_limit: `${memoryMegabytes()}MB`,
+      memory_limit: `${memoryMegabytes(mostBytes)}MB`,
       temp_directory: join(folder, "spill"),
       preserve_insertion_order: "true",
       autoinstall_known_extensions: "false",
@@ -60,12 +60,23 @@ export class DuckSession {
   plainPath(path: string): string {
     if (!/[*?[\]]/.test(path)) return path;
     const link = this.scratchPath("input");
+    rmSync(link, { force: true });
     try {
       symlinkSync(path, link);
     } catch {
       copyFileSync(path, link);
     }
     return link;
+  }
+
+  /** Makes do with less memory from now on. */
+  async limitMemory(bytes: number): Promise<void> {
+    await this.run(`SET memory_limit = '${memoryMegabytes(bytes)}MB'`);
+  }
+
+  /** Frees the space of a temporary file before the session ends. */
+  removeScratch(name: string): void {
+    rmSync(join(this.#folder, name), { force: true });
   }
 
   async run(sql: string): Promise<void> {
@@ -90,10 +101,10 @@ export class DuckSession {
   }
 }
 
-function memoryMegabytes(): number {
+function memoryMegabytes(mostBytes: number): number {
   const limit = process.constrainedMemory();
   const bytes = limit > 0 && limit < totalmem() ? limit : totalmem();
-  return Math.max(256, Math.floor(bytes / 2 / 1_048_576));
+  return Math.max(256, Math.floor(Math.min(bytes / 2, mostBytes) / 1_048_576));
 }
 
 /** Text as a SQL literal. A statement ends at a NUL, so that character is put in by name. */

@@ -1,18 +1,40 @@
-import { isNumberColumn, type Column, type Table } from "../core/table.ts";
+import { isNumberColumn, sharedInt32, type Column, type Table } from "../core/table.ts";
 
-/** Rows that equal an earlier row in every column. O(rows x columns): rows are hashed, and equal hashes compared. */
+/** Rows that equal an earlier row in every column. */
 export function countDuplicateRows(table: Table): number {
-  if (table.columns.length === 0) return 0;
+  return firstEqualRows(table).reduce((count, first, row) => count + (first === row ? 0 : 1), 0);
+}
+
+/**
+ * For every row the first row that equals it in every column: itself, when none before it does. Missing equals missing.
+ * O(rows x columns): rows are hashed, and equal hashes compared. Open addressing with linear probing, at most half full.
+ */
+export function firstEqualRows(table: Table): Int32Array<SharedArrayBuffer> {
+  const first = sharedInt32(table.rows);
+  for (let row = 0; row < table.rows; row++) first[row] = row;
+  if (table.columns.length === 0) return first;
   const hashes = hashRows(table);
-  const seen = new Map<number, number[]>();
-  let duplicates = 0;
+  let size = 16;
+  while (size < 2 * table.rows) size *= 2;
+  // Rows from 1; 0: free.
+  const slots = new Int32Array(size);
   for (let row = 0; row < table.rows; row++) {
-    const earlier = seen.get(hashes[row]!);
-    if (earlier === undefined) seen.set(hashes[row]!, [row]);
-    else if (earlier.some((other) => equalRows(table.columns, row, other))) duplicates++;
-    else earlier.push(row);
+    const hash = hashes[row]!;
+    let slot = (hash ^ (hash >>> 16)) & (size - 1);
+    for (;;) {
+      const other = slots[slot]! - 1;
+      if (other < 0) {
+        slots[slot] = row + 1;
+        break;
+      }
+      if (hashes[other] === hash && equalRows(table.columns, row, other)) {
+        first[row] = other;
+        break;
+      }
+      slot = (slot + 1) & (size - 1);
+    }
   }
-  return duplicates;
+  return first;
 }
 
 function hashRows(table: Table): Int32Array {

@@ -1,6 +1,6 @@
 import { isNumberColumn, sharedFloat64, sharedInt32, type Column } from "../core/table.ts";
 import type { WantedColumn } from "./cell-fit.ts";
-import { valueSql } from "./cell-sql.ts";
+import { levelSql, valueSql } from "./cell-sql.ts";
 import type { DuckSession } from "./duck-session.ts";
 
 /** A column whose memory is there, to be filled. */
@@ -25,7 +25,7 @@ export async function fillColumns(
     if (isNumberColumn(target)) return `, coalesce(${valueSql(cell, column)}, 'nan'::DOUBLE)`;
     if (target.levels.length === 0) return ", -1";
     // A cell that is no level is missing.
-    return `, coalesce(enum_code(TRY_CAST(${cell} AS e${column.position}))::INTEGER, -1)`;
+    return `, coalesce(enum_code(TRY_CAST(${levelSql(cell)} AS e${column.position}))::INTEGER, -1)`;
   });
   const result = await session.stream(`SELECT rowid::INTEGER${select.join("")} FROM raw`);
   for (;;) {

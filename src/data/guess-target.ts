@@ -16,7 +16,9 @@ const plain = words("target y label outcome response dependent");
 /** Results people predict: amounts of money, grades, consumption. */
 const strong = words(
   "price prices salary salaries wage wages charges fare cost costs revenue rent mpg medv quality score rating sales " +
-    "profit earnings premium loss demand consumption yield strength resistance productivity expenses spend payout gallon",
+    "profit earnings premium loss demand consumption yield strength resistance productivity expenses spend payout gallon " +
+    "preis kaufpreis miete gehalt umsatz prix loyer salaire precio alquiler salario pre\u00e7o aluguel prezzo " +
+    "\uac00\uaca9 \uae08\uc561 \ub9e4\ucd9c \uc5f0\ubd09 \uc6d4\uc138 \u4ef7\u683c \u4fa1\u683c \u58f2\u4e0a",
 );
 /** Words that name a result as often as something it depends on. */
 const medium = words(
@@ -53,13 +55,7 @@ export function guessTarget(columns: readonly ColumnSchema[]): TargetGuess {
   );
   const last = candidates[candidates.length - 1];
   if (last === undefined) {
-    throw new AutomlError(
-      "AUTOML_TARGET_UNKNOWN",
-      "No column of numbers is left that could be the target.",
-      {
-        hint: `Name it with --target.  Columns: ${columns.map((column) => column.name).join(", ")}`,
-      },
-    );
+    throw noTarget(columns);
   }
   // Beside x, a y is a coordinate or a measure, unless it comes last.
   const coordinates = candidates.some((column) => column.name.toLowerCase() === "x");
@@ -86,6 +82,30 @@ export function guessTarget(columns: readonly ColumnSchema[]): TargetGuess {
     runnerUp: next?.name ?? null,
     certain: best.byName >= 60 && best.score - (next?.score ?? 0) >= 20,
   };
+}
+
+/** Names so many columns with why they are no target. */
+const mostReasons = 4;
+
+function noTarget(columns: readonly ColumnSchema[]): AutomlError {
+  const names = columns.map((column) => column.name).join(", ");
+  const numbers = columns.filter(({ type }) => type === "numeric");
+  if (numbers.length === 0) {
+    return new AutomlError(
+      "AUTOML_TARGET_UNKNOWN",
+      "No column holds numbers, and only numbers can be predicted (regression).",
+      { hint: `If one does, say how it is written: --types "name=numeric".  Columns: ${names}` },
+    );
+  }
+  const why = numbers
+    .slice(0, mostReasons)
+    .map(({ name, reason }) => `${name}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`);
+  const more = numbers.length > mostReasons ? ` And ${numbers.length - mostReasons} more.` : "";
+  return new AutomlError(
+    "AUTOML_TARGET_UNKNOWN",
+    `No column of numbers could be the target. ${why.join(" ")}${more}`,
+    { hint: `Name it with --target.  Columns: ${names}` },
+  );
 }
 
 /** The word of a name that makes it look like a target, and how much. The last word counts in full: it is the noun. */

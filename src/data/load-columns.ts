@@ -16,9 +16,10 @@ import {
   type LoadSource,
   type WantedColumn,
 } from "./cell-fit.ts";
-import { markerSql, valueSql } from "./cell-sql.ts";
+import { levelSql, markerSql, valueSql } from "./cell-sql.ts";
 import type { LoadedTable, LoadOptions } from "./data-source.ts";
 import type { DuckSession } from "./duck-session.ts";
+import { findCopies } from "./find-copies.ts";
 import { fillColumns, finiteRows, takeRows, type FilledColumn } from "./fill-columns.ts";
 
 /** Reads columns of `raw` into typed arrays on shared memory. Throws as `loadTable`. */
@@ -31,20 +32,35 @@ export async function loadColumns(source: LoadSource, options: LoadOptions): Pro
     fits.set(target, await countFit(session, target));
     await checkTargetCells(source, target, fits.get(target)!);
   }
-  const levels = await findLevels(session, wanted, target);
+  const { present, unfit } = fits.get(target!) ?? { present: raw.rows, unfit: 0 };
+  const isWhole = present - unfit === raw.rows;
+  const levels = await findLevels(session, wanted, isWhole ? undefined : target);
   const whole = wanted.map((column) => emptyColumn(column, raw.rows, levels.get(column)));
   await fillColumns(session, wanted, whole).catch(badFormat(wanted));
   const kept = target === undefined ? null : finiteRows(whole[wanted.indexOf(target)]!.column);
   const columns = whole.map(({ column }) => (kept === null ? column : takeRows(column, kept)));
   const rowNumbers = sharedInt32(kept?.length ?? raw.rows);
-  for (let row = 0; row < rowNumbers.length; row++) rowNumbers[row] = (kept?.[row] ?? row) + 1;
+  for (let row = 0; row < rowNumbers.length; row++) {
+    const at = kept?.[row] ?? row;
+    rowNumbers[row] = raw.rowNumbers?.[at] ?? at + 1;
+  }
   for (const [i, column] of wanted.entries()) {
     if (column === target || !hasMissingNumber(columns[i]!)) continue;
     fits.set(column, await countFit(session, column));
     if (options.lenient !== true) await checkCells(source, column, fits.get(column)!);
   }
+  const copyOf =
+    options.copies === true
+      ? await findCopies(session, raw.names.length, raw.rows, kept, target?.position)
+      : undefined;
   return {
-    table: { rows: rowNumbers.length, columns, rowNumbers, sha256: source.sha256 },
+    table: {
+      rows: rowNumbers.length,
+      columns,
+      rowNumbers,
+      sha256: source.sha256,
+      ...(copyOf === undefined ? {} : { copyOf }),
+    },
     rowsWithoutTarget: raw.rows - rowNumbers.length,
     fileRows: raw.rows,
     unreadable: wanted
@@ -78,8 +94,13 @@ function resolveColumns({ raw, path }: LoadSource, options: LoadOptions): Wanted
     const format = given?.type === "numeric" ? given.format : undefined;
     requests.set(target, { name: target, type: "numeric", format });
   }
-  for (const name of requests.keys()) {
-    if (raw.names.includes(name)) continue;
+  const places = new Map<number, WantedColumn[]>();
+  for (const [name, request] of requests) {
+    const position = placeOf(name, raw.names);
+    if (position >= 0) {
+      places.set(position, [...(places.get(position) ?? []), { ...request, position }]);
+      continue;
+    }
     const nearest = nearestName(name, raw.names);
     throw new AutomlError(
       name === target ? "AUTOML_TARGET_UNKNOWN" : "AUTOML_COLUMN_UNKNOWN",
@@ -90,10 +111,13 @@ function resolveColumns({ raw, path }: LoadSource, options: LoadOptions): Wanted
       },
     );
   }
-  return raw.names.flatMap((name, position) => {
-    const request = requests.get(name);
-    return request === undefined ? [] : [{ ...request, position }];
-  });
+  return raw.names.flatMap((_, position) => places.get(position) ?? []);
+}
+
+/** Spaces around names are left out when a file is read, but who asks may have them from the file. */
+function placeOf(name: string, names: readonly string[]): number {
+  const exact = names.indexOf(name);
+  return exact >= 0 ? exact : names.indexOf(name.trim());
 }
 
 function listNames(names: readonly string[]): string {
@@ -110,6 +134,7 @@ interface Levels {
   readonly codes: Int32Array | null;
 }
 
+/** @param target rows without a number there do not count; undefined: all do */
 async function findLevels(
   session: DuckSession,
   wanted: readonly WantedColumn[],
@@ -122,8 +147,8 @@ async function findLevels(
     if (column.type !== "category" && column.type !== "text") continue;
     const cell = `c${column.position}`;
     await session.run(
-      `CREATE OR REPLACE TEMP TABLE levels AS SELECT value FROM (SELECT DISTINCT ${cell} AS value FROM raw ${where})
-       WHERE value IS NOT NULL AND NOT ${markerSql("value", "text")}`,
+      `CREATE OR REPLACE TEMP TABLE levels AS SELECT value FROM (SELECT DISTINCT ${levelSql(cell)} AS value FROM raw ${where})
+       WHERE value IS NOT NULL AND NOT ${markerSql("value", "text", column.notMissing)}`,
     );
     const values = (await session.rows("SELECT value FROM levels ORDER BY value")).map(([value]) =>
       String(value),

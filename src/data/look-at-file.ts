@@ -1,8 +1,12 @@
+import { isAscii } from "node:buffer";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import { constants, gunzipSync } from "node:zlib";
 import { AutomlError } from "../core/errors.ts";
 import type { Encoding } from "./dialect.ts";
+import { decoderOf } from "./text/decoder.ts";
+import { guessEncoding } from "./text/guess-encoding.ts";
+import { packingOf, unpackHead, type Packing } from "./text/unpack.ts";
+import { encodingNote } from "./text/utf8-parts.ts";
 
 /** What a file is, told from its first bytes and never from its name. */
 export type FileLook =
@@ -15,29 +19,51 @@ export interface TextHead {
   /** Whether `text` is all there is. */
   readonly whole: boolean;
   readonly encoding: Encoding;
+  /** Why it is this encoding, where that is a guess; null: the bytes leave no doubt. */
+  readonly encodingNote: string | null;
   readonly bom: boolean;
-  readonly gzip: boolean;
+  /** Whether it has characters beyond ASCII that are valid in UTF-8. */
+  readonly wide: boolean;
+  readonly packing: Packing;
+  /** Bytes of the whole text, unpacked: counted, or estimated from how the head is packed. */
+  readonly bytes: number;
 }
 
 const headBytes = 262_144;
-/** Deflate packs at most 1,032 to 1: this much of a gzip file unpacks to 68 MB at worst. */
-const gzipHeadBytes = 65_536;
+/** Deflate packs at most 1,032 to 1: this much of a packed file unpacks to 68 MB at worst. */
+const packedHeadBytes = 65_536;
+/** A block of zstd may need more before it gives anything. */
+const zstdHeadBytes = 180_000;
 
 /** Reads the first 256 kB. Throws AUTOML_FILE_MISSING, AUTOML_FILE_EMPTY, AUTOML_FILE_FORMAT. */
 export async function lookAtFile(path: string): Promise<FileLook> {
   const { bytes, size } = await readHead(path);
   const name = basename(path);
   if (size === 0) throw emptyFile(name);
-  refuseKnownFormats(bytes, name);
   if (startsWith(bytes, "PAR1")) return { kind: "parquet" };
-  const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const plain = gzip ? unzipHead(bytes.subarray(0, gzipHeadBytes), name) : bytes;
-  const whole = gzip ? size <= gzipHeadBytes && plain.length < headBytes : size <= bytes.length;
-  const head = { ...decodeHead(plain, whole, name), whole, gzip };
-  if (head.text.trim() === "" && whole) throw emptyFile(name);
+  const packing = packingOf(bytes);
+  const taken = bytes.subarray(0, takenBytes[packing]);
+  const plain = await unpacked(taken, packing, name);
+  const whole = size <= taken.length && plain.length < headBytes;
+  const isAll = packing === "none" ? size <= bytes.length : whole;
+  if (startsWith(plain, "PAR1")) throw packedParquet(name, packing);
+  refuseKnownFormats(plain, name);
+  const head: TextHead = {
+    ...decodeHead(plain, isAll, name),
+    whole: isAll,
+    packing,
+    bytes: packing === "none" ? size : Math.ceil((size * plain.length) / Math.max(1, taken.length)),
+  };
+  if (head.text.trim() === "" && isAll) throw emptyFile(name);
   refusePages(head.text, name);
   return { kind: textKind(head.text), head };
 }
+
+const takenBytes: { readonly [P in Packing]: number } = {
+  none: headBytes,
+  gzip: packedHeadBytes,
+  zstd: zstdHeadBytes,
+};
 
 async function readHead(path: string): Promise<{ bytes: Uint8Array; size: number }> {
   try {
@@ -66,65 +92,64 @@ async function readHead(path: string): Promise<{ bytes: Uint8Array; size: number
   }
 }
 
-/** The first part of a gzip stream may end anywhere: what could be unpacked is enough. */
-function unzipHead(bytes: Uint8Array, name: string): Uint8Array {
+async function unpacked(bytes: Uint8Array, packing: Packing, name: string): Promise<Uint8Array> {
   try {
-    const plain = gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
-    return plain.subarray(0, headBytes);
+    return await unpackHead(bytes, packing, headBytes);
   } catch (cause) {
     throw new AutomlError(
       "AUTOML_FILE_FORMAT",
-      `${name} starts like gzip, but cannot be unpacked.`,
-      {
-        hint: "The download may be incomplete: fetch the file again.",
-        cause,
-      },
+      `${name} starts like ${packing}, but cannot be unpacked.`,
+      { hint: "The download may be incomplete: fetch the file again.", cause },
     );
   }
 }
 
-function decodeHead(
-  bytes: Uint8Array,
-  whole: boolean,
-  name: string,
-): Omit<TextHead, "whole" | "gzip"> {
+type Decoded = Pick<TextHead, "text" | "encoding" | "encodingNote" | "bom" | "wide">;
+
+function decodeHead(bytes: Uint8Array, whole: boolean, name: string): Decoded {
+  const sure = (encoding: Encoding, bom: boolean): Decoded => {
+    const text = decode(bytes, encoding, whole) ?? "";
+    return { text, encoding, encodingNote: null, bom, wide: !isAscii(bytes) };
+  };
   const [b0, b1, b2] = bytes;
-  if (b0 === 0xef && b1 === 0xbb && b2 === 0xbf) {
-    return { text: decode(bytes, "utf-8", whole) ?? "", encoding: "utf-8", bom: true };
-  }
-  if (b0 === 0xff && b1 === 0xfe) {
-    return { text: decode(bytes, "utf-16le", whole) ?? "", encoding: "utf-16le", bom: true };
-  }
-  if (b0 === 0xfe && b1 === 0xff) {
-    return { text: decode(bytes, "utf-16be", whole) ?? "", encoding: "utf-16be", bom: true };
-  }
+  if (b0 === 0xff && b1 === 0xfe) return sure("utf-16le", true);
+  if (b0 === 0xfe && b1 === 0xff) return sure("utf-16be", true);
+  const wide = wideEncoding(bytes);
+  if (wide !== null) return sure(wide, false);
   if (isBinary(bytes)) {
     throw new AutomlError(
       "AUTOML_FILE_FORMAT",
       `${name} holds binary data in no format that is known here.`,
-      {
-        hint: "Give a CSV, TSV, Parquet, JSON or NDJSON file.",
-      },
+      { hint: "Give a CSV, TSV, Parquet, JSON or NDJSON file." },
     );
   }
-  const utf8 = decode(bytes, "utf-8", whole);
-  if (utf8 !== undefined) return { text: utf8, encoding: "utf-8", bom: false };
-  return {
-    text: decode(bytes, "windows-1252", whole) ?? "",
-    encoding: "windows-1252",
-    bom: false,
-  };
+  const bom = b0 === 0xef && b1 === 0xbb && b2 === 0xbf;
+  if (decode(bytes, "utf-8", whole) !== undefined) return sure("utf-8", bom);
+  const { encoding, why } = bom ? { encoding: "utf-8" as const, why: "" } : guessEncoding(bytes);
+  const text = decoderOf(encoding).decode(bytes, { stream: true });
+  const isMixed = encoding === "utf-8";
+  return { text, encoding, encodingNote: encodingNote(encoding, why), bom, wide: isMixed };
 }
 
 /** The text, or undefined when the bytes are not valid in this encoding. A cut last character is no error. */
 function decode(bytes: Uint8Array, encoding: Encoding, whole: boolean): string | undefined {
   try {
-    // Node.js 20 decodes the bytes 80 to 9F of Windows-1252 wrongly (as Latin-1), but not in a stream.
-    const stream = !whole || encoding === "windows-1252";
-    return new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes, { stream });
+    return new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes, {
+      stream: !whole,
+    });
   } catch {
     return undefined;
   }
+}
+
+/** UTF-16 without a byte order mark: its separators, digits and newlines have a zero byte each, all on one side. */
+function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  const zeros: [even: number, odd: number] = [0, 0];
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0) zeros[at & 1]!++;
+  const [even, odd] = zeros;
+  if (even + odd < bytes.length / 10 || bytes.length < 4) return null;
+  if (even * 20 < odd) return "utf-16le";
+  return odd * 20 < even ? "utf-16be" : null;
 }
 
 /** Control characters that no text holds, more than now and then. */
@@ -151,7 +176,6 @@ const formatsNamed: readonly (readonly [start: string, what: string, hint: strin
   ["SQLite format 3", "a SQLite database", "Export the table as CSV."],
   ["%PDF", "a PDF document", "Export the table as CSV."],
   ["ARROW1", "an Arrow file", "Save the table as Parquet or CSV."],
-  ["\u0028\u00b5\u002f\u00fd", "compressed with zstd", "Unpack it, or compress it with gzip."],
   ["BZh", "compressed with bzip2", "Unpack it, or compress it with gzip."],
   ["\u00fd7zXZ", "compressed with xz", "Unpack it, or compress it with gzip."],
 ];
@@ -180,6 +204,11 @@ function refusePages(text: string, name: string): void {
       },
     );
   }
+  if (/^ *\|?( *:?-{3,}:? *\|)+( *:?-{3,}:? *)?$/m.test(text.slice(0, 10_000))) {
+    throw new AutomlError("AUTOML_FILE_FORMAT", `${name} is a page in Markdown, not a table.`, {
+      hint: "Save its table as CSV: without the line of dashes, and without | at the ends of the lines.",
+    });
+  }
   if (/^<(!doctype|html|head|body|\?xml|!--|[a-z]+[\s>])/i.test(start)) {
     const what = /^<(!doctype html|html|head|body)/i.test(start)
       ? "a web page (HTML)"
@@ -188,6 +217,14 @@ function refusePages(text: string, name: string): void {
       hint: "The link may lead to a page about the file: download the data itself.",
     });
   }
+}
+
+function packedParquet(name: string, packing: Packing): AutomlError {
+  return new AutomlError(
+    "AUTOML_FILE_FORMAT",
+    `${name} is a Parquet file that was compressed with ${packing} as a whole.`,
+    { hint: "Unpack it first: Parquet is compressed inside." },
+  );
 }
 
 function emptyFile(name: string): AutomlError {

@@ -1,23 +1,53 @@
+export interface NamedColumns {
+  readonly names: string[];
+  /** 0-based positions of columns without a name of their own. */
+  readonly unnamed: number[];
+  /** What was changed or made up, one sentence each. */
+  readonly notes: string[];
+}
+
+export interface NamingOptions {
+  /** Why there is no header, when that was found out; null: it was said. */
+  readonly headerWhy?: string | null;
+  /** Whether the last cell of every row is empty: a separator at the end of the rows, no column more. */
+  readonly lastIsEmpty?: boolean;
+}
+
+/** Repeated and empty names that are told one by one; of more only the number is. */
+const mostTold = 5;
+
 /**
  * Unique names for `width` columns from the header's cells; null: there is no header. An empty name becomes
- * "column<position>", a repeated one gets "_2", "_3" ... What was changed is said in `notes`.
+ * "column<position>", a repeated one gets "_2", "_3" ..., spaces around names are left out. `notes` says what was
+ * changed.
  */
 export function nameColumns(
   header: readonly string[] | null,
   width: number,
-): { readonly names: string[]; readonly notes: string[] } {
+  { headerWhy = null, lastIsEmpty = false }: NamingOptions = {},
+): NamedColumns {
   if (header === null) {
+    const made = width === 1 ? "column1" : `column1 to column${width}`;
     return {
       names: Array.from({ length: width }, (_, c) => `column${c + 1}`),
+      unnamed: Array.from({ length: width }, (_, c) => c),
       notes: [
-        `The first row holds values like the rows below it, so there is no header: the columns are named column1 to column${width}.`,
+        headerWhy === null
+          ? `The first line is read as a row, as it was said; the columns are named ${made}.`
+          : `The first line is read as a row, so there is no header: ${headerWhy}. The columns are named ${made}; --header says that it names them.`,
       ],
     };
   }
   const notes: string[] = [];
-  let given = [...header];
-  // write.table of R leaves the name of the row labels out.
-  if (given.length === width - 1) {
+  let given = header.map((name) => name.trim());
+  const padded = given.filter((name, c) => name !== "" && name !== header[c]).length;
+  if (padded > 0) {
+    notes.push(
+      `Spaces around ${padded === 1 ? "a column name" : `${padded} column names`} were left out.`,
+    );
+  }
+  if (given.length === width - 1 && !lastIsEmpty) {
+    // write.table of R leaves the name of the row labels out.
     given.unshift("");
     notes.push(
       "The header names one column less than the rows have: the first column holds row labels.",
@@ -28,21 +58,33 @@ export function nameColumns(
     notes.push("Empty names at the end of the header were left out.");
   }
   given = Array.from({ length: Math.max(width, given.length) }, (_, c) => given[c] ?? "");
-  return { names: makeUnique(given, notes), notes };
+  return makeUnique(given, notes);
 }
 
-function makeUnique(given: readonly string[], notes: string[]): string[] {
+function shown(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+}
+
+function makeUnique(given: readonly string[], notes: string[]): NamedColumns {
   const taken = new Set(given);
   const used = new Set<string>();
-  return given.map((name, c) => {
+  const changes: string[] = [];
+  const names = given.map((name, c) => {
     let unique = name.trim() === "" ? `column${c + 1}` : name;
     const base = unique;
     for (let n = 2; used.has(unique) || (unique !== name && taken.has(unique)); n++) {
       unique = `${base}_${n}`;
     }
     used.add(unique);
-    if (name.trim() === "") notes.push(`Column ${c + 1} has no name: it is called ${unique}.`);
-    else if (unique !== name) notes.push(`A second column "${name}" is called "${unique}".`);
+    if (name.trim() === "") changes.push(`Column ${c + 1} has no name: it is called ${unique}.`);
+    else if (unique !== name)
+      changes.push(`A second column "${shown(name)}" is called "${shown(unique)}".`);
     return unique;
   });
+  const more = changes.length - mostTold;
+  notes.push(...changes.slice(0, more > 1 ? mostTold : changes.length));
+  if (more > 1)
+    notes.push(`${more} more empty or repeated names were made unique in the same way.`);
+  const unnamed = given.flatMap((name, c) => (name.trim() === "" ? [c] : []));
+  return { names, unnamed, notes };
 }

@@ -1,46 +1,65 @@
-import { resolve } from "node:path";
-import { checkGzip } from "./check-gzip.ts";
-import { describeColumn } from "./describe-column.ts";
-import type { DataSource, Inspection, LoadedTable, LoadOptions } from "./data-source.ts";
+import type {
+  DataSource,
+  Inspection,
+  InspectOptions,
+  LoadedTable,
+  LoadOptions,
+} from "./data-source.ts";
 import { DuckSession } from "./duck-session.ts";
-import { gatherFacts } from "./gather-facts.ts";
-import { hashFile } from "./hash-file.ts";
+import { expandPattern } from "./expand-pattern.ts";
 import { loadColumns } from "./load-columns.ts";
-import { lookAtFile, type FileLook } from "./look-at-file.ts";
+import { lookAtFile } from "./look-at-file.ts";
 import type { RawTable } from "./raw-table.ts";
-import { readDelimited } from "./read-delimited.ts";
-import { readJson } from "./read-json.ts";
-import { readParquet } from "./read-parquet.ts";
+import { readFiles, type LookedFile } from "./read-files.ts";
+import { parquetTextBytes } from "./read-parquet.ts";
+import { respectFileTypes } from "./respect-file-types.ts";
+import type { SampleSpec } from "../core/reading.ts";
 
 export interface OpenOptions {
   /** Threads of DuckDB; default 2. The result does not depend on it. */
   readonly threads?: number;
   /** Column names that will be asked for: they settle whether the first row is a header. */
   readonly expected?: readonly string[];
+  /** Whether the first line names the columns; left out: it is looked at. */
+  readonly header?: boolean;
+  /** Rows to draw: a share of them, or some of a file that is too large. Left out: all. */
+  readonly sample?: SampleSpec | SampleLimit;
+  /** Bytes that DuckDB may take; it spills to the disk beyond. Default: half of what the machine has. */
+  readonly memoryBytes?: number;
+}
+
+export interface SampleLimit {
+  /** A file of at most so many bytes of text is read whole. */
+  readonly fitting: number;
+  /** Of a larger one as many rows are drawn as so many bytes hold. */
+  readonly drawn: number;
+  readonly seed: number;
+  /** Seconds for reading the file and for all that is done with the rows; left out: it may take as long as it does. */
+  readonly seconds?: number;
+  /** Bytes that DuckDB may take then. */
+  readonly memoryBytes: number;
 }
 
 /**
- * Opens a CSV, TSV, Parquet, JSON or NDJSON file, gzip or not, and reads it into DuckDB as text. The caller closes it.
- * Throws AUTOML_FILE_MISSING, AUTOML_FILE_EMPTY, AUTOML_FILE_FORMAT, AUTOML_FILE_BROKEN_ROWS.
+ * Opens a CSV, TSV, Parquet, JSON or NDJSON file, packed with gzip or zstd or not, or all files that a pattern like
+ * "data-*.csv" matches, and reads it into DuckDB as text. The caller closes it.
+ * Throws AUTOML_FILE_MISSING, AUTOML_FILE_EMPTY, AUTOML_FILE_FORMAT, AUTOML_FILE_BROKEN_ROWS, AUTOML_TABLE_TOO_LARGE.
  */
 export async function openFile(path: string, options: OpenOptions = {}): Promise<DataSource> {
-  const absolute = resolve(path);
-  const look = await lookAtFile(absolute);
-  const session = await DuckSession.open(options.threads);
+  const files: LookedFile[] = [];
+  for (const file of expandPattern(path)) files.push({ path: file, look: await lookAtFile(file) });
+  const session = await DuckSession.open(options.threads, options.memoryBytes);
   try {
-    // All of them end before the session is closed. Damaged gzip fails in many ways: the check says why, so it is first.
-    const ended = await Promise.allSettled([
-      look.kind !== "parquet" && look.head.gzip ? checkGzip(absolute) : undefined,
-      readRaw(session, absolute, look, options.expected),
-      hashFile(absolute),
-    ]);
-    const [, raw, sha256] = valuesOf(ended);
-    const source = { path, sha256, raw, session };
+    const { expected, header } = options;
+    const sample = await sampleOf(session, files, options.sample);
+    const raw = await readFiles(session, files, { expected, header, sample });
+    const source = { path, raw, session, sample, files: files.map((file) => file.path) };
     return {
       path,
       names: raw.names,
-      inspect: () => inspect(source),
-      load: (wanted) => load(source, wanted),
+      notes: [...brokenNotes(raw), ...raw.notes],
+      inspect: (wanted) => inspect(source, wanted),
+      load: (wanted) => loadColumns({ session, raw, sha256: raw.sha256, path }, wanted),
       close: () => session.close(),
     };
   } catch (error) {
@@ -49,14 +68,44 @@ export async function openFile(path: string, options: OpenOptions = {}): Promise
   }
 }
 
-/** What settled promises gave; throws what the first that failed threw. */
-function valuesOf<T extends readonly unknown[]>(settled: {
-  [K in keyof T]: PromiseSettledResult<T[K]>;
-}): T {
-  return settled.map((result) => {
-    if (result.status === "rejected") throw result.reason;
-    return result.value;
-  }) as unknown as T;
+function brokenNotes({ broken }: RawTable): string[] {
+  const { count, examples } = broken;
+  if (count === 0) return [];
+  const lines = examples.map(({ line, file }) =>
+    file === undefined ? line : `${line} of ${file}`,
+  );
+  const rows = count === 1 ? "1 row does" : `${count} rows do`;
+  return [
+    `${rows} not fit the header and ${count === 1 ? "was" : "were"} left out (line ${lines.join(", ")}${count > lines.length ? " ..." : ""}).`,
+  ];
+}
+
+/** The rows to draw, if not all; a limit becomes a share of three digits, so that it can be said and written. */
+async function sampleOf(
+  session: DuckSession,
+  files: readonly LookedFile[],
+  wanted: OpenOptions["sample"],
+): Promise<SampleSpec | null> {
+  if (wanted === undefined) return null;
+  if ("fraction" in wanted) return wanted.fraction < 1 ? wanted : null;
+  let bytes = 0;
+  for (const { path, look } of files) {
+    bytes += look.kind === "parquet" ? await parquetTextBytes(session, path) : look.head.bytes;
+  }
+  if (bytes <= wanted.fitting) return null;
+  await session.limitMemory(wanted.memoryBytes);
+  const drawn = Math.min(wanted.drawn, wanted.fitting, affordableBytes(bytes, wanted.seconds));
+  const fraction = Number((drawn / bytes).toPrecision(3));
+  return { fraction, seed: wanted.seed };
+}
+
+/** Bytes a second that are nominally gone through to draw a sample, and of the sample, bytes a second left that are of use. */
+const passedBytes = 1e8;
+const usedBytes = 8e5;
+
+/** Bytes of text that something can still be learnt from in time. The same on every machine: nothing is measured. */
+function affordableBytes(bytes: number, seconds = Infinity): number {
+  return usedBytes * Math.max(0.15 * seconds, seconds - bytes / passedBytes);
 }
 
 /** Opens, inspects and closes a file. Throws as `openFile`. */
@@ -76,14 +125,12 @@ export async function inspectFile(path: string, options?: OpenOptions): Promise<
  */
 export async function loadTable(
   path: string,
-  options: LoadOptions & Pick<OpenOptions, "threads">,
+  options: LoadOptions & Omit<OpenOptions, "expected">,
 ): Promise<LoadedTable> {
-  const { target, columns, threads } = options;
+  const { target, columns } = options;
   const names = columns.map((column) => column.name);
-  const source = await openFile(path, {
-    expected: target === undefined ? names : [...names, target],
-    ...(threads === undefined ? {} : { threads }),
-  });
+  const expected = target === undefined ? names : [...names, target];
+  const source = await openFile(path, { ...options, expected });
   try {
     return await source.load(options);
   } finally {
@@ -93,45 +140,29 @@ export async function loadTable(
 
 interface OpenedFile {
   readonly path: string;
-  readonly sha256: string;
+  readonly files: readonly string[];
   readonly raw: RawTable;
   readonly session: DuckSession;
+  readonly sample: SampleSpec | null;
 }
 
-function readRaw(
-  session: DuckSession,
-  path: string,
-  look: FileLook,
-  expected: readonly string[] | undefined,
-): Promise<RawTable> {
-  switch (look.kind) {
-    case "parquet":
-      return readParquet(session, path);
-    case "json":
-    case "ndjson":
-      return readJson(session, path, look.kind, look.head);
-    case "delimited":
-      return readDelimited(session, path, look.head, expected);
-  }
-}
-
-async function inspect({ path, sha256, raw, session }: OpenedFile): Promise<Inspection> {
-  const facts = await gatherFacts(session, raw);
+async function inspect(
+  { path, files, raw, session, sample }: OpenedFile,
+  { types }: InspectOptions = {},
+): Promise<Inspection> {
+  const columns = await respectFileTypes(session, raw, types, path);
   return {
     path,
-    sha256,
+    files,
+    sha256: raw.sha256,
     dialect: raw.dialect,
     formatLabel: raw.formatLabel,
     rows: raw.rows,
-    columns: facts.map(describeColumn),
+    fileRows: raw.fileRows,
+    rowNumbers: raw.rowNumbers,
+    sample,
+    columns,
     notes: raw.notes,
     brokenRows: raw.broken,
   };
-}
-
-function load(
-  { path, sha256, raw, session }: OpenedFile,
-  options: LoadOptions,
-): Promise<LoadedTable> {
-  return loadColumns({ session, raw, sha256, path }, options);
 }

@@ -6,7 +6,8 @@ export interface RecordMarks {
 }
 
 /**
- * Cuts delimited text into records of cells, quotes taken off (RFC 4180; a quote counts only at the start of a cell).
+ * Cuts delimited text into records of cells, quotes taken off (RFC 4180; a quote counts only at the start of
+ * a cell, spaces before it do not).
  * Any of LF, CRLF and CR ends a record, blank lines are no records, and a last record without a newline counts.
  * For the first look at a file and for small files of our own; tables are read by DuckDB. O(length).
  */
@@ -15,8 +16,10 @@ export function parseRecords(text: string, marks: RecordMarks, limit = Infinity)
   let cells: string[] = [];
   let at = 0;
   while (at < text.length && records.length < limit) {
+    let first = at;
+    while (text[first] === " ") first++;
     const cell =
-      text[at] === marks.quote ? quotedCell(text, at, marks) : plainCell(text, at, marks);
+      text[first] === marks.quote ? quotedCell(text, first, marks) : plainCell(text, at, marks);
     cells.push(cell.value);
     at = cell.end;
     if (text[at] === marks.separator) {

@@ -1,10 +1,15 @@
 import { basename } from "node:path";
 import { AutomlError } from "../core/errors.ts";
 import { literal, type DuckSession } from "./duck-session.ts";
+import { hashFile } from "./hash-file.ts";
 import type { TextHead } from "./look-at-file.ts";
 import { nameColumns } from "./name-columns.ts";
 import { countedLabels, noBrokenRows, type RawTable } from "./raw-table.ts";
+import type { ReadOptions } from "./read-options.ts";
 import { rewriteText } from "./rewrite-text.ts";
+import { mostColumns, tooManyColumns } from "./sniff.ts";
+import { copyJsonLines, type JsonLines } from "./text/json-lines.ts";
+import { brokenShare, tooManyBroken } from "./text/scan-text.ts";
 
 /**
  * Reads JSON (a list of records) or NDJSON (one record after the other) into `raw`: one column per key in order of
@@ -15,9 +20,11 @@ export async function readJson(
   path: string,
   kind: "json" | "ndjson",
   head: TextHead,
+  options: ReadOptions,
 ): Promise<RawTable> {
   const name = basename(path);
-  await readRecords(session, path, kind, head);
+  const sha256 = await hashFile(path);
+  const found = await readRecords(session, path, kind, head, options);
   const [counts] = await session.rows(
     "SELECT count(*), count(*) FILTER (json_type(json) <> 'OBJECT') FROM records",
   );
@@ -37,6 +44,7 @@ export async function readJson(
   );
   const given = keys.map(([key]) => String(key));
   if (given.length === 0) throw notRecords(name);
+  if (given.length > mostColumns) throw tooManyColumns(name, given.length);
   const pointers = given.map((key) =>
     literal(`/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`),
   );
@@ -48,15 +56,26 @@ export async function readJson(
   await session.run("DROP TABLE records");
   const { names, notes } = nameColumns(given, given.length);
   const label = kind === "json" ? "JSON" : "NDJSON";
+  const rowNumbers = found.lines?.rowNumbers ?? null;
   return {
     names,
     rows,
-    formatLabel: head.gzip ? `${label}, gzip` : label,
+    sha256,
+    fileRows: found.lines?.fileRows ?? rows,
+    rowNumbers,
+    declared: null,
+    formatLabel: head.packing === "none" ? label : `${label}, ${head.packing}`,
     dialect: null,
-    notes,
-    broken: noBrokenRows,
-    rowLabels: countedLabels,
+    notes: [...(found.note === null ? [] : [found.note]), ...notes],
+    broken: found.lines?.broken ?? noBrokenRows,
+    rowLabels: countedLabels(rowNumbers),
   };
+}
+
+interface FoundRecords {
+  /** Set when the records were read line by line. */
+  readonly lines: JsonLines | null;
+  readonly note: string | null;
 }
 
 async function readRecords(
@@ -64,17 +83,26 @@ async function readRecords(
   path: string,
   kind: "json" | "ndjson",
   head: TextHead,
-): Promise<void> {
+  { sample, rowsBefore }: ReadOptions,
+): Promise<FoundRecords> {
+  const copy = session.scratchPath("records.json");
+  if (sample !== null) {
+    if (kind === "json") throw tooLarge(path);
+    const lines = await copyJsonLines(path, copy, head, sample, rowsBefore);
+    refuseBroken(path, lines);
+    await readObjects(session, copy, kind);
+    return { lines, note: head.encodingNote };
+  }
   // A copy in UTF-8 without byte order mark, unpacked: the only text DuckDB's JSON reader is sure to take.
-  const plain = head.encoding === "utf-8" && !head.bom && !head.gzip;
-  const source = plain ? session.plainPath(path) : session.scratchPath("records.json");
-  if (!plain) await rewriteText(path, source, { gzip: head.gzip, encoding: head.encoding });
-  const format = kind === "json" ? "array" : "unstructured";
+  const plain = head.encoding === "utf-8" && !head.bom && head.packing === "none";
+  const note = plain ? null : ((await rewriteText(path, copy, head)) ?? head.encodingNote);
+  const source = plain ? session.plainPath(path) : copy;
   try {
-    await session.run(
-      `CREATE TEMP TABLE records AS SELECT json FROM read_json_objects(${literal(source)}, format = '${format}', compression = 'uncompressed', hive_partitioning = false)`,
-    );
+    await readObjects(session, source, kind);
+    return { lines: null, note };
   } catch (cause) {
+    const lines = kind === "json" ? null : await linesOf(session, path, head, rowsBefore);
+    if (lines !== null) return { lines, note };
     const reason = String((cause as Error).message)
       .split("\n")[0]!
       .replaceAll(source, basename(path));
@@ -83,6 +111,49 @@ async function readRecords(
       cause,
     });
   }
+}
+
+async function readObjects(
+  session: DuckSession,
+  source: string,
+  kind: "json" | "ndjson",
+): Promise<void> {
+  const format = kind === "json" ? "array" : "unstructured";
+  await session.run("DROP TABLE IF EXISTS records");
+  await session.run(
+    `CREATE TEMP TABLE records AS SELECT json FROM read_json_objects(${literal(source)}, format = '${format}', compression = 'uncompressed', hive_partitioning = false)`,
+  );
+}
+
+/** The lines that are records, when most are: single lines were damaged. Null: it is no list of records at all. */
+async function linesOf(
+  session: DuckSession,
+  path: string,
+  head: TextHead,
+  rowsBefore: number,
+): Promise<JsonLines | null> {
+  const copy = session.scratchPath("lines.json");
+  const lines = await copyJsonLines(path, copy, head, null, rowsBefore);
+  if (lines.fileRows <= lines.broken.count) return null;
+  refuseBroken(path, lines);
+  await readObjects(session, copy, "ndjson");
+  return lines;
+}
+
+function refuseBroken(path: string, { broken, fileRows }: JsonLines): void {
+  if (broken.count > brokenShare * (fileRows + broken.count)) {
+    throw tooManyBroken(path, broken, fileRows);
+  }
+}
+
+function tooLarge(path: string): AutomlError {
+  return new AutomlError(
+    "AUTOML_TABLE_TOO_LARGE",
+    `${basename(path)} is one list in JSON that is too large to be read whole, and no sample can be drawn from it.`,
+    {
+      hint: "Save it as NDJSON (one record per line), CSV or Parquet, or allow more with --memory.",
+    },
+  );
 }
 
 async function holdsLists(session: DuckSession): Promise<boolean> {

@@ -1,27 +1,23 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import type { Encoding } from "./dialect.ts";
+import { unpackedParts, type Packing } from "./text/unpack.ts";
+import { utf8Parts } from "./text/utf8-parts.ts";
 
-/** Copies a text file as UTF-8 without byte order mark, unpacked, with LF for every CRLF, LF and CR. */
+/** How a text is stored in its file. */
+export interface TextStorage {
+  readonly packing: Packing;
+  readonly encoding: Encoding;
+  readonly wide: boolean;
+}
+
+/** Copies a text file as UTF-8 without byte order mark, unpacked. Gives what there is to say about its encoding. */
 export async function rewriteText(
   from: string,
   to: string,
-  options: { readonly gzip: boolean; readonly encoding: Encoding },
-): Promise<void> {
-  const decoder = new TextDecoder(options.encoding);
-  const convert = async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-    // A CR at the end of a part waits for the LF that may follow it in the next.
-    let held = "";
-    for await (const part of source) {
-      const text = held + decoder.decode(part, { stream: true });
-      held = text.endsWith("\r") ? "\r" : "";
-      yield text.slice(0, text.length - held.length).replace(/\r\n?/g, "\n");
-    }
-    yield (held + decoder.decode()).replace(/\r\n?/g, "\n");
-  };
-  const file = createReadStream(from, { highWaterMark: 1 << 20 });
-  const write = createWriteStream(to);
-  if (options.gzip) await pipeline(file, createGunzip(), convert, write);
-  else await pipeline(file, convert, write);
+  { packing, encoding, wide }: TextStorage,
+): Promise<string | null> {
+  const found = { encoding, note: null, wide };
+  await pipeline(utf8Parts(unpackedParts(from, packing), found), createWriteStream(to));
+  return found.note;
 }

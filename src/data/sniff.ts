@@ -2,7 +2,9 @@ import { AutomlError } from "../core/errors.ts";
 import type { Dialect, Encoding, Newline, Separator } from "./dialect.ts";
 import { nameColumns } from "./name-columns.ts";
 import { parseRecords, type RecordMarks } from "./parse-records.ts";
-import { looksLikeHeader } from "./sniff-header.ts";
+import { meansMissing } from "./missing-markers.ts";
+import { judgeHeader, type HeaderVerdict } from "./sniff-header.ts";
+import { tabbedText } from "./text/spaced-text.ts";
 
 export interface SniffInput {
   /** The first part of the file, decoded, without its byte order mark. */
@@ -10,9 +12,13 @@ export interface SniffInput {
   /** Whether `text` is the whole file. Otherwise its last record may be cut and is not looked at. */
   readonly whole: boolean;
   readonly encoding: Encoding;
+  /** What is said about the encoding; null: nothing. */
+  readonly encodingNote?: string | null;
   readonly bom: boolean;
   /** Of the file, for messages. */
   readonly name?: string;
+  /** What the user says about the first record; undefined: it is looked at. */
+  readonly header?: boolean | undefined;
   /** Names a caller will ask for: they decide whether the first record is a header when the look of it does not. */
   readonly expected?: readonly string[];
 }
@@ -22,21 +28,20 @@ const recordsLookedAt = 1000;
 
 /**
  * Decides from the first part of a text how it is written: the separator that cuts most records into the same number
- * of cells (at least two), then quotes, header and names. Pure. Throws AUTOML_FILE_FORMAT for text that is no table.
+ * of cells (at least two), then titles above the table, quotes, header and names. Pure. Throws AUTOML_FILE_FORMAT for
+ * text that is no table.
  */
 export function sniff(input: SniffInput): Dialect {
-  const cuts = quotings(input.text).map((quoting) => {
-    const { text, skip } = afterPreamble(input.text, quoting);
-    return { quoting, skip, ...bestSeparator(text, input.whole, quoting) };
-  });
-  const best = cuts.reduce((a, b) => (agreement(a) >= agreement(b) ? a : b));
-  if (!isTable(best)) throw notTable(input.name ?? "The file");
-  const { quoting, skip, separator, records, width } = best;
+  const { cut, spaced } = findTable(input);
+  const { quoting, skip, separator, records, width } = cut;
+  if (width > mostColumns) throw tooManyColumns(input.name ?? "The file", width);
   const first = records[0] ?? [];
   const rest = records.slice(1);
-  const header =
-    expectedHeader(first, input.expected) ?? (rest.length === 0 || looksLikeHeader(first, rest));
-  const { names, notes } = nameColumns(header ? first : null, width);
+  const { header, why } = isHeader(first, rest, input);
+  const lastIsEmpty =
+    rest.length > 0 && rest.every((record) => (record[width - 1] ?? "").trim() === "");
+  const headerWhy = input.header === undefined ? why : null;
+  const named = nameColumns(header ? first : null, width, { headerWhy, lastIsEmpty });
   return {
     separator,
     ...quoting,
@@ -45,9 +50,132 @@ export function sniff(input: SniffInput): Dialect {
     bom: input.bom,
     skip,
     header,
-    names,
-    notes,
+    headerWhy: why,
+    spaced,
+    width: named.names.length,
+    names: named.names,
+    unnamed: named.unnamed,
+    notes: [
+      ...(input.encodingNote ? [input.encodingNote] : []),
+      ...(spaced ? ["Cells are separated by any number of spaces or tabs."] : []),
+      ...cut.notes,
+      ...named.notes,
+    ],
   };
+}
+
+interface TableCut extends Cut {
+  readonly quoting: Quoting;
+  readonly skip: number;
+  readonly notes: readonly string[];
+}
+
+function findTable(input: SniffInput): { readonly cut: TableCut; readonly spaced: boolean } {
+  const best = bestCut(input.text, input.whole);
+  const isCut = isTable(best) && best.width > 1;
+  if (isCut && best.separator !== "\t") return { cut: best, spaced: false };
+  const aligned = bestCut(tabbedText(input.text), input.whole);
+  // Some writers mix tabs into the spaces: then tabs alone cut the header otherwise than the rows.
+  if (isAligned(aligned) && (!isCut || agreement(aligned) > agreement(best) + 0.2))
+    return { cut: aligned, spaced: true };
+  if (!isTable(best)) throw notTable(input.name ?? "The file");
+  return { cut: best, spaced: false };
+}
+
+function bestCut(text: string, whole: boolean): TableCut {
+  const cuts = quotings(text).map((quoting): TableCut => {
+    const body = afterPreamble(text, quoting);
+    const cut = {
+      quoting,
+      skip: body.skip,
+      notes: [],
+      ...bestSeparator(body.text, whole, quoting),
+    };
+    return afterTitles(cut, body.text, whole);
+  });
+  return cuts.reduce((a, b) => (agreement(a) >= agreement(b) ? a : b));
+}
+
+/** Spaces stand in prose, too: columns of them count when nearly all cells are numbers and the lines agree. */
+function isAligned(cut: Cut): boolean {
+  if (cut.separator !== "\t" || cut.width < 2 || cut.share < 0.95) return false;
+  // "17.6 km" below "reach" is one column of amounts.
+  const named = cut.records[0]?.length ?? 0;
+  if (named !== cut.width && (cut.width === 2 || named !== cut.width - 1)) return false;
+  const cells = cut.records.slice(1, 101).flat();
+  const numbers = cells.filter(
+    (cell) => Number.isFinite(Number(cell)) || meansMissing(cell),
+  ).length;
+  return cells.length > 0 && numbers >= 0.5 * cells.length;
+}
+
+function isHeader(
+  first: readonly string[],
+  rest: readonly (readonly string[])[],
+  { header, expected }: SniffInput,
+): HeaderVerdict {
+  if (header !== undefined) return { header, why: "as it was said" };
+  const asked = expected ?? [];
+  if (asked.length > 0) {
+    const names = first.map((name) => name.trim());
+    if (asked.every((name) => names.includes(name.trim()))) {
+      return { header: true, why: "it holds the names that are asked for" };
+    }
+    // Names that we made up are asked for by those who read such a file before.
+    const madeUp = asked.every((name) => /^column[1-9]\d*$/.test(name));
+    if (madeUp && !asked.some((name) => names.includes(name)) && asked.length > 1) {
+      return { header: false, why: "it holds none of the names that are asked for" };
+    }
+  }
+  return judgeHeader(first, rest);
+}
+
+/** Lines of titles above the header that are looked at. */
+const mostTitles = 30;
+
+/**
+ * Titles stand above the header: lines with one filled cell, or cut into fewer cells than the table. The first record
+ * that has the width of the table, and more than one cell filled, is where the table begins.
+ */
+function afterTitles(cut: TableCut, text: string, whole: boolean): TableCut {
+  const { width, quoting, separator } = cut;
+  if (width < 3 || !isTitle(cut.records, width)) return cut;
+  const marks = { separator, ...quoting };
+  let rest = text;
+  const titles: string[] = [];
+  for (let lines = 1; lines <= mostTitles; lines++) {
+    const line = /^([^\r\n]*)(\r\n|\n|\r)/.exec(rest);
+    if (line === null) return cut;
+    const title = line[1]!.split(separator).join(" ").trim();
+    if (title !== "") titles.push(title);
+    rest = rest.slice(line[0].length);
+    const records = parseRecords(rest, marks, recordsLookedAt);
+    if (isTitle(records, width) || records[1]?.length !== width) continue;
+    const quotedTitle = JSON.stringify(titles[0]!.slice(0, 60));
+    return {
+      ...cut,
+      ...cutBy(rest, whole, marks),
+      skip: cut.skip + lines,
+      notes: [
+        `${lines === 1 ? "1 line" : `${lines} lines`} above the table ${lines === 1 ? "was" : "were"} left out, beginning with ${quotedTitle}.`,
+      ],
+    };
+  }
+  return cut;
+}
+
+/** Whether the first record is no row of the table, and no header of it either. */
+function isTitle(records: readonly (readonly string[])[], width: number): boolean {
+  const [record = [], next = [], ...rest] = records;
+  if (filledCells(record) === 0 || record.length < width - 1) return true;
+  // One cell less is a header that leaves the row labels out, and a single name one that leaves the others out, unless
+  // another header follows.
+  if (record.length === width && filledCells(record) > 1) return false;
+  return filledCells(next) <= 1 || judgeHeader(next, rest).isSure === true;
+}
+
+function filledCells(record: readonly string[]): number {
+  return record.filter((cell) => cell.trim() !== "").length;
 }
 
 type Quoting = Pick<Dialect, "quote" | "escape">;
@@ -109,6 +237,17 @@ function isTable(cut: Cut): boolean {
   return cut.width > 1 ? cut.share >= 0.5 : cut.share >= 0.9 && !isProse(cut);
 }
 
+/** Types are told and profiles drawn column by column: wider tables would take hours. */
+export const mostColumns = 20_000;
+
+export function tooManyColumns(name: string, columns: number): AutomlError {
+  return new AutomlError(
+    "AUTOML_TABLE_TOO_LARGE",
+    `${name} has ${columns} columns or more; ${mostColumns} is the most that a table may have.`,
+    { hint: "Check that it is a table with one record per line, and leave columns out of it." },
+  );
+}
+
 function notTable(name: string): AutomlError {
   return new AutomlError(
     "AUTOML_FILE_FORMAT",
@@ -155,14 +294,6 @@ function cutBy(text: string, whole: boolean, marks: RecordMarks & { separator: S
     if (count > most || (count === most && cells > width)) [width, most] = [cells, count];
   }
   return { separator: marks.separator, records, width, share: total === 0 ? 0 : most / total };
-}
-
-function expectedHeader(
-  first: readonly string[],
-  expected: readonly string[] | undefined,
-): boolean | undefined {
-  if (expected === undefined || expected.length === 0) return undefined;
-  return expected.every((name) => first.includes(name)) ? true : undefined;
 }
 
 function sniffNewline(text: string): Newline {

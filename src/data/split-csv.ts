@@ -6,34 +6,52 @@ import { collectRows } from "./make-split.ts";
 import { parseRecords } from "./parse-records.ts";
 
 /**
- * data/split.csv: `row,part,fold_1[,fold_2...]` for all `fileRows` data rows of the file. part = train | validation |
- * test | excluded (not in the table); fold_r = the fold that validates the row in repeat r, counted from 1.
+ * data/split.csv: `row,part,fold_1[,fold_2...]` for all `fileRows` data rows of the file, or for the rows of a sample,
+ * whose numbers `fileRows` are then, ascending. part = train | validation |
+ * test | excluded (not in the table, or in no part); fold_r = the fold that validates the row in repeat r, counted from
+ * 1, empty where none does.
  */
-export function splitCsv(split: Split, table: Table, fileRows: number): string {
+export function splitCsv(split: Split, table: Table, fileRows: number | Int32Array): string {
   const numbers = table.rowNumbers;
   const { folds, repeats } = split.spec;
-  const part = Array.from({ length: fileRows }, () => "excluded");
-  for (const row of split.training.index) part[numbers[row]! - 1] = "train";
-  for (const row of split.test.index) part[numbers[row]! - 1] = "test";
-  const validated = Array.from({ length: repeats }, () => new Int32Array(fileRows));
+  const places = placesOf(numbers, fileRows);
+  const count = typeof fileRows === "number" ? fileRows : fileRows.length;
+  const part = Array.from({ length: count }, () => "excluded");
+  for (const row of split.training.index) part[places[row]!] = "train";
+  for (const row of split.test.index) part[places[row]!] = "test";
+  const validated = Array.from({ length: repeats }, () => new Int32Array(count));
   split.folds.forEach((fold, i) => {
     const ofRepeat = validated[Math.floor(i / folds)]!;
-    for (const row of fold.validation.index) ofRepeat[numbers[row]! - 1] = (i % folds) + 1;
+    for (const row of fold.validation.index) ofRepeat[places[row]!] = (i % folds) + 1;
   });
   const lines = [["row", "part", ...validated.map((_, r) => `fold_${r + 1}`)].join(",")];
-  for (let row = 0; row < fileRows; row++) {
+  for (let row = 0; row < count; row++) {
     const cells = validated.map((of) => (of[row] === 0 ? "" : String(of[row])));
     const held = folds === 1 && repeats === 1 && cells[0] !== "";
-    lines.push([row + 1, held ? "validation" : part[row], ...cells].join(","));
+    const number = typeof fileRows === "number" ? row + 1 : fileRows[row]!;
+    lines.push([number, held ? "validation" : part[row], ...cells].join(","));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** For every row of the table its place among the listed rows of the file; both ascend. O(rows). */
+function placesOf(numbers: Int32Array, fileRows: number | Int32Array): Int32Array {
+  if (typeof fileRows === "number") return numbers.map((number) => number - 1);
+  let place = 0;
+  return numbers.map((number) => {
+    while (fileRows[place]! < number) place++;
+    return place;
+  });
 }
 
 /**
  * The split that `splitCsv` wrote, for the same table. Its spec describes what the file holds and carries the file's
  * hash. Throws AUTOML_SPLIT_INVALID for another file or rows that it does not name.
+ *
+ * @param isRolling folds follow each other in time: a fold's model is fitted on the rows before it only, those of no
+ *   fold and of folds with a lower number
  */
-export function splitFromCsv(csv: string, table: Table): Split {
+export function splitFromCsv(csv: string, table: Table, isRolling = false): Split {
   const [header, ...records] = parseRecords(csv, { separator: ",", quote: '"', escape: '"' });
   const repeats = (header?.length ?? 0) - 2;
   if (header === undefined || header[0] !== "row" || header[1] !== "part" || repeats < 1) {
@@ -48,21 +66,25 @@ export function splitFromCsv(csv: string, table: Table): Split {
     parts.push(record[1]!);
     fold.forEach((of, r) => (of[row] = Number(record[2 + r] ?? "")));
   }
-  return rebuild(parts, fold, table.rows, csv);
+  return rebuild(parts, fold, { rows: table.rows, csv, isRolling });
 }
 
 function rebuild(
   parts: readonly string[],
   fold: readonly Int32Array[],
-  rows: number,
-  csv: string,
+  { rows, csv, isRolling }: { rows: number; csv: string; isRolling: boolean },
 ): Split {
   const trained = (row: number) => parts[row] === "train" || parts[row] === "validation";
+  if (parts.some((part) => !knownParts.includes(part))) {
+    throw invalid(`a part is none of ${knownParts.join(", ")}`);
+  }
   const count = fold.reduce((most, of) => of.reduce((a, b) => Math.max(a, b), most), 0);
   if (count < 1) throw invalid("no row has a fold");
   const folds = fold.flatMap((of) =>
     Array.from({ length: count }, (_, k): Fold => ({
-      train: collectRows(rows, (row) => trained(row) && of[row] !== k + 1),
+      train: collectRows(rows, (row) =>
+        isRolling ? trained(row) && of[row]! <= k : trained(row) && of[row] !== k + 1,
+      ),
       validation: collectRows(rows, (row) => trained(row) && of[row] === k + 1),
     })),
   );
@@ -85,10 +107,12 @@ function rebuild(
     },
     training,
     test,
-    all: collectRows(rows, () => true),
+    all: collectRows(rows, (row) => parts[row] !== "excluded"),
     folds,
   };
 }
+
+const knownParts = ["train", "validation", "test", "excluded"];
 
 function invalid(problem: string): AutomlError {
   return new AutomlError(

@@ -7,6 +7,7 @@ const magic = "GBXTBL01";
 interface CacheHeader {
   readonly rows: number;
   readonly sha256: string;
+  readonly hasCopies?: true;
   readonly columns: readonly {
     readonly name: string;
     readonly type: ColumnType;
@@ -15,13 +16,14 @@ interface CacheHeader {
 }
 
 /**
- * Writes a table to one file: magic, header length, header JSON, then row numbers and columns as little-endian buffers,
- * each at a multiple of 8 bytes. Atomic: written beside the place and renamed.
+ * Writes a table to one file: magic, header length, header JSON, then row numbers, copies and columns as little-endian
+ * buffers, each at a multiple of 8 bytes. Atomic: written beside the place and renamed.
  */
 export function writeTableCache(path: string, table: Table): void {
   const header: CacheHeader = {
     rows: table.rows,
     sha256: table.sha256,
+    ...(table.copyOf === undefined ? {} : { hasCopies: true }),
     columns: table.columns.map((column) =>
       isNumberColumn(column)
         ? { name: column.name, type: column.type }
@@ -38,7 +40,9 @@ export function writeTableCache(path: string, table: Table): void {
   const file = openSync(draft, "w");
   try {
     writeSync(file, start);
-    for (const values of [table.rowNumbers, ...table.columns.map(valuesOf)]) {
+    const { rowNumbers, copyOf } = table;
+    const first = copyOf === undefined ? [rowNumbers] : [rowNumbers, copyOf];
+    for (const values of [...first, ...table.columns.map(valuesOf)]) {
       const bytes = new Uint8Array(padded(values.byteLength));
       bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
       writeWhole(file, bytes);
@@ -85,6 +89,8 @@ function decodeTable(bytes: Uint8Array<SharedArrayBuffer>): Table | undefined {
     return start;
   };
   const rowNumbers = new Int32Array(bytes.buffer, next(4), rows);
+  const copies =
+    header.hasCopies === true ? { copyOf: new Int32Array(bytes.buffer, next(4), rows) } : {};
   const columns = header.columns.map(({ name, type, levels }): Column => {
     if (type === "category" || type === "text") {
       return { name, type, codes: new Int32Array(bytes.buffer, next(4), rows), levels: levels! };
@@ -92,7 +98,7 @@ function decodeTable(bytes: Uint8Array<SharedArrayBuffer>): Table | undefined {
     return { name, type, values: new Float64Array(bytes.buffer, next(8), rows) };
   });
   if (at !== bytes.length) return undefined;
-  return { rows, columns, rowNumbers, sha256: header.sha256 };
+  return { rows, columns, rowNumbers, sha256: header.sha256, ...copies };
 }
 
 function valuesOf(column: Column): Float64Array | Int32Array {

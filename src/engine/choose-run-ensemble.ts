@@ -6,12 +6,12 @@ import {
   type EnsembleChoice,
 } from "../ensemble/choose-ensemble.ts";
 import { nestedFolds, validatedRows } from "../ensemble/nested-predictions.ts";
+import { areAlike } from "./alike.ts";
 import type { ChosenEnsemble } from "./ensemble-result.ts";
 import { scoreEnsemble } from "./evaluate-ensemble.ts";
-import { combineFolds, withinNoise, type ValidationOutcome } from "./fold-scores.ts";
+import { combineFolds, type ValidationOutcome } from "./fold-scores.ts";
 import type { OutOfFoldStore } from "./out-of-fold-store.ts";
 import { plottedRows } from "./plotted-rows.ts";
-import { withinRowNoise } from "./row-noise.ts";
 import { trialId, type TrialResult } from "./trial-result.ts";
 import type { TrialSetting } from "./trial-run.ts";
 
@@ -52,10 +52,17 @@ export class EnsembleChooser {
 
   /** What the journal says of it. */
   describe({ choice, members }: RunEnsemble): ChosenEnsemble {
-    const { split, truth, metric, rowNumbers } = this.#setting;
+    const { split, truth, metric, rowNumbers, weights } = this.#setting;
     const { weighting, singleLoss } = choice;
     const predictions = members.map((member) => this.#valuesOf(member));
-    const outcome = scoreEnsemble({ members: predictions, truth, split, weighting, metric });
+    const outcome = scoreEnsemble({
+      members: predictions,
+      truth,
+      split,
+      weighting,
+      metric,
+      weights,
+    });
     return {
       members: choice.members,
       weighting,
@@ -74,7 +81,7 @@ export class EnsembleChooser {
    * compared.
    */
   #isNearBest(ensemble: ValidationOutcome): boolean {
-    const { split, truth, metric, rowNumbers } = this.#setting;
+    const { split, truth, metric, rowNumbers, weights } = this.#setting;
     const [best] = this.#store.predictions;
     if (best === undefined) return false;
     const validated = validatedRows(best);
@@ -84,14 +91,19 @@ export class EnsembleChooser {
       folds.map(({ validation }) => Float64Array.from(validation.index, (row) => best[row]!)),
       truth,
       metric,
+      weights,
     );
-    if (split.folds.length > 1)
-      return withinNoise(ensemble.foldScores, single.foldScores, split.spec.folds);
-    const rowsOf = ({ scores, outOfFold }: ValidationOutcome) => ({
+    const measured = ({ scores, foldScores, outOfFold }: ValidationOutcome) => ({
       scores,
+      foldScores,
       plotted: plottedRows(outOfFold, truth, rowNumbers),
     });
-    return withinRowNoise(rowsOf(ensemble), rowsOf(single), validated.length, metric);
+    return areAlike(measured(ensemble), measured(single), {
+      metric,
+      folds: split.spec.folds,
+      parts: split.folds.length,
+      rows: validated.length,
+    });
   }
 
   #complete(choice: EnsembleChoice | null): RunEnsemble | null {

@@ -20,6 +20,8 @@ export interface ConclusionInput {
   readonly directory: string;
   readonly split: Split;
   readonly truth: Float64Array;
+  /** How much every table row counts; undefined: all alike. */
+  readonly weights?: Float64Array | undefined;
   readonly examination: Pick<
     Examination,
     "secondsOf" | "trialModels" | "refits" | "others" | "modelOf" | "isRefitted"

@@ -39,7 +39,10 @@ export function evaluateEnsemble(
       ? target.values
       : new Float64Array(session.table.rows);
   const members = evaluations.map(({ outOfFold }) => outOfFold);
-  const outcome = scoreEnsemble({ members, truth, split, weighting: spec.weighting, metric });
+  const first = spec.members[0]?.spec.target;
+  const weights = first === undefined ? undefined : session.weights(first);
+  const { weighting } = spec;
+  const outcome = scoreEnsemble({ members, truth, split, weighting, metric, weights });
   return { ...outcome, spec, members: evaluations };
 }
 
@@ -47,7 +50,13 @@ export function evaluateEnsemble(
 export function scoreEnsemble(input: NestedInput): EnsembleOutcome {
   const { folds, predictions, weights } = nestedPredictions(input);
   return {
-    ...combineFolds({ ...input.split, folds }, predictions, input.truth, input.metric),
+    ...combineFolds(
+      { ...input.split, folds },
+      predictions,
+      input.truth,
+      input.metric,
+      input.weights,
+    ),
     weights: [...weights],
   };
 }

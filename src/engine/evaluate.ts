@@ -126,7 +126,8 @@ export function evaluateTrial(
   options: { readonly metric?: MetricName; readonly findRounds?: boolean } = {},
 ): Evaluation {
   const folds = split.folds.map((_, fold) => fold);
-  const truth = session.truth(spec.target.column, allRows(session));
+  const truth = session.wholeTruth(spec.target.column);
+  const weights = session.weights(spec.target);
   let fixed = spec;
   let predictions: Float64Array[];
   if (options.findRounds === true && findFamily(spec.model.kind).rounds !== undefined) {
@@ -141,11 +142,6 @@ export function evaluateTrial(
   } else {
     predictions = folds.map((fold) => evaluateFold(spec, split, fold, session).predictions);
   }
-  return { spec: fixed, ...combineFolds(split, predictions, truth, options.metric ?? "rmse") };
-}
-
-function allRows(session: FitSession): RowIndex {
-  const index = new Int32Array(new SharedArrayBuffer(session.table.rows * 4));
-  for (let row = 0; row < index.length; row++) index[row] = row;
-  return index;
+  const metric = options.metric ?? "rmse";
+  return { spec: fixed, ...combineFolds(split, predictions, truth, metric, weights) };
 }

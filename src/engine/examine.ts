@@ -3,6 +3,7 @@ import { modelPath, trialFolder } from "../core/run-folder.ts";
 import type { RowIndex, Split } from "../core/split.ts";
 import { importanceRepeats } from "../explain/importance.ts";
 import { shortage, type FitMemory } from "../search/fit-memory.ts";
+import { weightsAt } from "./fold-scores.ts";
 import type { Piece, PieceResult, TrialModelResult } from "./pool/piece.ts";
 import type { PieceOutcome, WorkerPool } from "./pool/pool.ts";
 import { trialId, type ExamResult, type TrialResult } from "./trial-result.ts";
@@ -15,6 +16,8 @@ export interface ExamInput {
   readonly split: Split;
   /** Target of every table row. */
   readonly truth: Float64Array;
+  /** How much every table row counts; undefined: all alike. */
+  readonly weights?: Float64Array | undefined;
   readonly seed: number;
   readonly features: number;
   readonly pool: WorkerPool;
@@ -185,7 +188,7 @@ export class Examination {
   }
 
   #accept({ number }: TrialResult, result: PieceResult): void {
-    const { split, truth, onExam } = this.#input;
+    const { split, truth, weights, onExam } = this.#input;
     switch (result.kind) {
       case "trial-model": {
         this.#models.set(number, result);
@@ -195,7 +198,11 @@ export class Examination {
           this.#refitted.add(number);
           onExam({ ...measured, refit: refitOf(split) });
         } else {
-          const test = scorePredictions(takeRows(truth, split.test.index), result.predictions);
+          const test = scorePredictions(
+            takeRows(truth, split.test.index),
+            result.predictions,
+            weightsAt(weights, split.test.index),
+          );
           onExam({ ...measured, test });
         }
         break;

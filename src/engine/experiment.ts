@@ -1,6 +1,6 @@
 import { seconds } from "../core/clock.ts";
 import type { TrainEvent } from "../core/events.ts";
-import type { OptimismRecord } from "../core/run-record.ts";
+import type { CheckRecord, OptimismRecord } from "../core/run-record.ts";
 import { findColumn, type Table } from "../core/table.ts";
 import type { Split, TrainingSplit } from "../core/split.ts";
 import { allowedMemory, tableBytes } from "../core/memory.ts";
@@ -8,9 +8,11 @@ import { fitBytes, fitMemory, type FitMemory } from "../search/fit-memory.ts";
 import { contestantOf } from "../search/history.ts";
 import type { SearchPlan } from "../search/search-plan.ts";
 import { Calibration } from "./calibration.ts";
+import { checkLabels } from "./checks/check-labels.ts";
 import { EnsembleChooser } from "./choose-run-ensemble.ts";
 import { conclude, secondsToConclude } from "./conclusion.ts";
 import { Examination } from "./examine.ts";
+import { endOfRun, latenessOf, type RunEnd } from "./end-of-run.ts";
 import type { Journal } from "./journal.ts";
 import { estimateOptimism } from "./optimism.ts";
 import { OutOfFoldStore } from "./out-of-fold-store.ts";
@@ -87,6 +89,8 @@ class Experiment {
   readonly #patience: Patience;
   /** Seconds that the end of the run needs, as of so many results. */
   #needed = { results: -1, seconds: 0 };
+  /** Second at which the run has to end, and the second at which its first trial may begin; null: no budget. */
+  readonly #end: RunEnd | null;
 
   constructor(input: ExperimentInput, pool: WorkerPool, memory: FitMemory, split: TrainingSplit) {
     const { config, table } = input;
@@ -95,8 +99,15 @@ class Experiment {
     this.#memory = memory;
     const target = findColumn(table, config.target);
     const truth = target !== undefined && "values" in target ? target.values : new Float64Array(0);
-    this.#setting = { split, truth, rowNumbers: table.rowNumbers, metric: config.metric };
+    const weight = findColumn(table, config.weightCol ?? "");
+    const weights =
+      typeof config.weightCol === "string" && weight !== undefined && "values" in weight
+        ? weight.values
+        : undefined;
+    const { rowNumbers } = table;
+    this.#setting = { split, truth, rowNumbers, metric: config.metric, weights };
     this.#store = new OutOfFoldStore(config.metric);
+    this.#end = endOfRun(config.timeBudget, this.#elapsed(), input.known.size > 0);
     this.#patience = new Patience(config.metric, config.timeBudget ?? Infinity, split.spec.folds);
     for (const result of input.known.values()) this.#results.set(result.number, result);
   }
@@ -104,9 +115,13 @@ class Experiment {
   async run(): Promise<{ stopped: string }> {
     const { directory } = this.#input;
     await this.#recall();
-    const stopped = await this.#search();
+    const stopped = `${await this.#search()}${latenessOf(this.#end)}`;
     this.#input.emit({ type: "stopping", reason: stopped, elapsed: this.#elapsed() });
-    this.#input.journal.append({ type: "search-finished", optimism: this.#optimism() });
+    this.#input.journal.append({
+      type: "search-finished",
+      optimism: this.#optimism(),
+      checks: this.#checkLabels(),
+    });
     await this.#conclude();
     this.#store.write(directory);
     return { stopped };
@@ -119,7 +134,7 @@ class Experiment {
       setting: this.#setting,
       pool: this.#pool,
       calibration: new Calibration(),
-      maxTrials: config.maxTrials ?? 300,
+      maxTrials: config.maxTrials,
       known,
       elapsed: () => this.#elapsed(),
       deadline: () => this.#searchDeadline(),
@@ -145,11 +160,23 @@ class Experiment {
 
   /** Null when the best trial is of an earlier sitting whose predictions are not at hand. */
   #optimism(): OptimismRecord | null {
-    const { truth, metric } = this.#setting;
+    const { truth, metric, weights } = this.#setting;
     const ranked = rankResults(this.#results.values(), metric);
     const [best] = ranked;
     if (best === undefined || this.#store.best !== trialId(best.number)) return null;
-    return estimateOptimism(this.#store.predictions, truth, metric, ranked.length);
+    return estimateOptimism(this.#store.predictions, truth, metric, ranked.length, weights);
+  }
+
+  /** Rows whose target the best trials find hard to believe. */
+  #checkLabels(): CheckRecord[] {
+    const { table, config, plan, signal } = this.#input;
+    const features = plan.contestants[0]?.features.flatMap((feature) =>
+      "column" in feature ? [feature.column] : [],
+    );
+    if (signal.aborted || features === undefined) return [];
+    const { truth } = this.#setting;
+    const { predictions } = this.#store;
+    return checkLabels({ table, target: config.target, features, truth, predictions });
   }
 
   #finished(result: TrialResult): void {
@@ -198,6 +225,7 @@ class Experiment {
       directory,
       split,
       truth: this.#setting.truth,
+      weights: this.#setting.weights,
       examination: this.#examination(left),
       chooser: config.ensemble
         ? new EnsembleChooser(this.#store, this.#setting, config.seed)
@@ -214,6 +242,7 @@ class Experiment {
       directory,
       split,
       truth: this.#setting.truth,
+      weights: this.#setting.weights,
       seed: config.seed,
       features: plan.contestants[0]?.features.length ?? 0,
       pool: this.#pool,
@@ -221,7 +250,7 @@ class Experiment {
       predictedBytes: (result) => this.#predictedBytes(result),
       predictedSeconds: (result, rows) => this.#predictedSeconds(result, rows),
       left,
-      grace: 0.05 * (config.timeBudget ?? 0) + 1,
+      grace: latenessOf(this.#end) === "" ? 0.05 * (config.timeBudget ?? 0) + 1 : 1,
       onExam: (exam) => journal.append({ type: "trial-examined", exam }),
     });
   }
@@ -248,8 +277,10 @@ class Experiment {
 
   #searchDeadline(): number {
     const { timeBudget } = this.#input.config;
-    if (timeBudget === null) return Infinity;
-    return timeBudget - Math.min(this.#secondsAfterSearch(timeBudget), 0.4 * timeBudget);
+    if (timeBudget === null || this.#end === null) return Infinity;
+    const { at, start } = this.#end;
+    const most = Math.min(0.4 * timeBudget, 0.5 * (at - start));
+    return at - Math.min(this.#secondsAfterSearch(timeBudget), most);
   }
 
   /** Worked out again when there are new results: it is asked for many times a second. */
@@ -275,6 +306,6 @@ class Experiment {
     if (signal.aborted) return this.#elapsed() + 1;
     return config.timeBudget === null
       ? null
-      : Math.max(config.timeBudget - 0.5, this.#elapsed() + 0.5);
+      : Math.max((this.#end?.at ?? 0) - 0.5, this.#elapsed() + 0.5);
   }
 }

@@ -9,6 +9,7 @@ import { encodeEnsemble } from "../ensemble/saved-model.ts";
 import type { RunEnsemble } from "./choose-run-ensemble.ts";
 import type { EnsembleExam } from "./ensemble-result.ts";
 import { savedModelPath, takeRows, type Examination } from "./examine.ts";
+import { weightsAt } from "./fold-scores.ts";
 
 /**
  * Puts the members' saved models together to ensemble/model.json and scores the weighted sum of their trial models on
@@ -18,7 +19,17 @@ import { savedModelPath, takeRows, type Examination } from "./examine.ts";
 export function finishEnsemble(
   { choice, members }: RunEnsemble,
   examination: Pick<Examination, "modelOf" | "isRefitted">,
-  { directory, split, truth }: { directory: string; split: Split; truth: Float64Array },
+  {
+    directory,
+    split,
+    truth,
+    weights: rowWeights,
+  }: {
+    directory: string;
+    split: Split;
+    truth: Float64Array;
+    weights?: Float64Array | undefined;
+  },
 ): EnsembleExam {
   const models = members.map((member) => examination.modelOf(member)!);
   const weights = choice.members.map(({ weight }) => weight);
@@ -51,6 +62,7 @@ export function finishEnsemble(
               models.map(({ predictions }) => predictions),
               weights,
             ),
+            weightsAt(rowWeights, split.test.index),
           ),
     fitSeconds: total(({ fitSeconds }) => fitSeconds),
     predictMicrosPerRow: total(({ predictMicrosPerRow }) => predictMicrosPerRow),

@@ -17,12 +17,14 @@ export interface ValidationOutcome {
  * Pools fold predictions into one validation score.
  * @param predictions one array per fold of `split.folds`, aligned with that fold's validation rows
  * @param truth one value per table row
+ * @param weights one per table row, above 0 for validated ones; left out: all rows count alike
  */
 export function combineFolds(
   split: TrainingSplit,
   predictions: readonly Float64Array[],
   truth: Float64Array,
   metric: MetricName,
+  weights?: Float64Array,
 ): ValidationOutcome {
   const sums = new Float64Array(truth.length);
   const counts = new Uint16Array(truth.length);
@@ -37,23 +39,38 @@ export function combineFolds(
       sums[row]! += predicted[i]!;
       counts[row]! += 1;
     }
-    foldScores.push(scorePredictions(foldTruth, predicted)[metric] ?? NaN);
+    const foldWeights = weightsAt(weights, rows);
+    foldScores.push(scorePredictions(foldTruth, predicted, foldWeights)[metric] ?? NaN);
   });
   const outOfFold = new Float64Array(truth.length).fill(NaN);
   const pooledTruth: number[] = [];
   const pooled: number[] = [];
+  const pooledRows: number[] = [];
   for (let row = 0; row < truth.length; row++) {
     if (counts[row] === 0) continue;
     outOfFold[row] = sums[row]! / counts[row]!;
     pooledTruth.push(truth[row]!);
     pooled.push(outOfFold[row]!);
+    pooledRows.push(row);
   }
   return {
     outOfFold,
-    scores: scorePredictions(Float64Array.from(pooledTruth), Float64Array.from(pooled)),
+    scores: scorePredictions(
+      Float64Array.from(pooledTruth),
+      Float64Array.from(pooled),
+      weightsAt(weights, pooledRows),
+    ),
     foldScores,
     standardError: standardErrorOfMean(foldScores),
   };
+}
+
+/** The weights of some rows, in their order. */
+export function weightsAt(
+  weights: Float64Array | undefined,
+  rows: ArrayLike<number>,
+): Float64Array | undefined {
+  return weights === undefined ? undefined : Float64Array.from(rows, (row) => weights[row]!);
 }
 
 /** Standard deviation over folds / sqrt(folds). Folds share training rows, so it is an approximation (Nadeau & Bengio 2003). */

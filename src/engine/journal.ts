@@ -12,7 +12,8 @@ import type {
   TrialDetail,
 } from "../core/run-record.ts";
 import type { ColumnSchema } from "../core/schema.ts";
-import type { SplitSpec } from "../core/split.ts";
+import type { DataProfile } from "../data/profile/profile.ts";
+import type { SplitRecord } from "../core/split.ts";
 import type { TrialSpec } from "../core/trial-spec.ts";
 import type { ChosenEnsemble, EnsembleExam } from "./ensemble-result.ts";
 import type { ExamResult, TrialResult } from "./trial-result.ts";
@@ -27,7 +28,7 @@ export type JournalEvent =
       readonly config: RunConfig;
       readonly data: RunRecord["data"];
       readonly target: RunRecord["target"];
-      readonly split: SplitSpec & { readonly why: string };
+      readonly split: SplitRecord;
       readonly splitSha256: string;
       readonly schema: readonly ColumnSchema[];
       readonly columns: readonly ColumnRecord[];
@@ -35,11 +36,18 @@ export type JournalEvent =
       /** The row that scripts predict at their end; null keeps cell values out. */
       readonly example: readonly ExampleCell[] | null;
     }
+  /** What is in the training rows: report, explore.ts and explore.ipynb are made from it. */
+  | { readonly type: "data-profiled"; readonly profile: DataProfile }
   | { readonly type: "run-resumed"; readonly config: RunConfig }
   | { readonly type: "trial-started"; readonly number: number; readonly spec: TrialSpec }
   | { readonly type: "trial-finished"; readonly result: TrialResult }
   /** The search has ended; what its best score owes to the choice among many. */
-  | { readonly type: "search-finished"; readonly optimism: OptimismRecord | null }
+  | {
+      readonly type: "search-finished";
+      readonly optimism: OptimismRecord | null;
+      /** What the best trials' errors tell about rows; older runs have none. */
+      readonly checks?: readonly CheckRecord[];
+    }
   /** A trial model was fitted, tested, explained or refitted on all rows, after the search. */
   | { readonly type: "trial-examined"; readonly exam: ExamResult }
   /** Chosen after the search, and again when members turn out not to be there; null: there is none. */
@@ -125,6 +133,7 @@ function parse(
 /** What lines of each type must hold to be of any use; lines of types that are not known here are passed over. */
 const parts: Readonly<Record<JournalEvent["type"], readonly string[]>> = {
   "run-started": ["config", "data", "target", "split", "schema", "columns", "checks", "tool"],
+  "data-profiled": ["profile"],
   "run-resumed": ["config"],
   "trial-started": [],
   "trial-finished": ["result"],

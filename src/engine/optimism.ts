@@ -17,6 +17,7 @@ const fewestRows = 20;
  *   of the best are enough: others are hardly ever chosen
  * @param truth target of every table row
  * @param bestOf how many trials the choice was made from
+ * @param weights how much every table row counts; left out: all alike
  * @returns null for fewer than two trials or too few rows
  */
 export function estimateOptimism(
@@ -24,18 +25,20 @@ export function estimateOptimism(
   truth: Float64Array,
   metric: MetricName,
   bestOf: number,
+  weights?: Float64Array,
 ): OptimismRecord | null {
   const [first] = predictions;
   if (first === undefined || predictions.length < 2) return null;
   const rows = Array.from(first.keys()).filter((row) => !Number.isNaN(first[row]));
   if (rows.length < fewestRows) return null;
   const blocks = Math.min(mostBlocks, rows.length);
+  const weightOf = (row: number): number => (weights === undefined ? 1 : weights[row]!);
   const sums = predictions.map((predicted) =>
-    blockSums(rows, blocks, (row) => rowLoss(truth[row]!, predicted[row]!, metric)),
+    blockSums(rows, blocks, (row) => weightOf(row) * rowLoss(truth[row]!, predicted[row]!, metric)),
   );
-  const sizes = blockSums(rows, blocks, () => 1);
+  const sizes = blockSums(rows, blocks, weightOf);
   const excess = Math.max(0, meanExcess(sums, sizes));
-  const mean = total(sums[0]!) / rows.length;
+  const mean = total(sums[0]!) / total(sizes);
   if (!(mean > 0) || !Number.isFinite(mean + excess)) return null;
   const isSquared = metric === "rmse" || metric === "rmsle";
   const relative = isSquared ? Math.sqrt(1 + excess / mean) - 1 : excess / mean;

@@ -50,9 +50,7 @@ export class Patience {
     const quiet = elapsed - this.#lastGain;
     if (this.#best === undefined || this.#trialsSince < fewestTrials) return null;
     if (quiet < Math.max(5, this.#budget / 2)) return null;
-    const rest = Math.round(this.#budget - elapsed);
-    const back = rest >= 1 && Number.isFinite(rest) ? `: ${rest} s are given back` : "";
-    return `${Math.round(quiet)} s and ${this.#trialsSince} trials without a gain larger than noise${back}`;
+    return `${Math.round(quiet)} s and ${this.#trialsSince} trials without a gain larger than noise`;
   }
 
   #isGain(result: TrialResult, reference: TrialResult): boolean {

@@ -1,13 +1,13 @@
 import { lossOf, type MetricName } from "../core/metrics.ts";
 import type { TrialDetail, TrialRecord } from "../core/run-record.ts";
-import type { SplitSpec } from "../core/split.ts";
-import { withinNoise } from "./fold-scores.ts";
-import { withinRowNoise } from "./row-noise.ts";
+import type { SplitRecord, SplitSpec } from "../core/split.ts";
+import { areAlike, comparisonOf } from "./alike.ts";
+import { isConstant } from "./constants.ts";
 
 /** How the trials of a run were validated. */
 export interface Validated {
   readonly metric: MetricName;
-  readonly split: SplitSpec;
+  readonly split: SplitSpec & Pick<SplitRecord, "rows">;
   /** Rows of the whole table. */
   readonly rows: number;
 }
@@ -28,23 +28,28 @@ export function rankTrials(details: readonly TrialDetail[], validated: Validated
     );
   const ranks = new Map(order.map(({ record }, position) => [record.id, position + 1]));
   const [best] = order;
+  const constants = order.filter(({ record }) => isConstant(record.family));
+  const constant = Math.min(...constants.map(({ record }) => loss(record)));
   return details.map((detail) => {
     const rank = ranks.get(detail.record.id) ?? null;
-    const near = rank !== null && best !== undefined && isNear(detail, best, validated);
+    const near = rank !== null && best !== undefined && isNear(detail, best, constant, validated);
     return { ...detail.record, rank, withinNoise: rank === 1 || near };
   });
 }
 
-/** Paired over folds; with one holdout part, over its rows. */
-function isNear(a: TrialDetail, b: TrialDetail, { metric, split, rows }: Validated): boolean {
-  if (split.folds * split.repeats > 1)
-    return withinNoise(a.record.foldScores, b.record.foldScores, split.folds);
-  if (a.record.scores === null || b.record.scores === null) return false;
-  const training = rows - Math.round(rows * split.test);
-  return withinRowNoise(
-    { scores: a.record.scores.validation, plotted: a.plotted },
-    { scores: b.record.scores.validation, plotted: b.plotted },
-    Math.round(training * (split.validation ?? 0.2)),
-    metric,
+/** Never what a constant does better than: that is no model to choose. */
+function isNear(
+  detail: TrialDetail,
+  best: TrialDetail,
+  constant: number,
+  { metric, split, rows }: Validated,
+): boolean {
+  const [a, b] = [detail.record, best.record];
+  if (a.scores === null || b.scores === null) return false;
+  if (!isConstant(a.family) && lossOf(a.scores.validation, metric) > constant) return false;
+  return areAlike(
+    { scores: a.scores.validation, foldScores: a.foldScores, plotted: detail.plotted },
+    { scores: b.scores.validation, foldScores: b.foldScores, plotted: best.plotted },
+    comparisonOf(metric, split, rows),
   );
 }

@@ -37,7 +37,7 @@ export async function recallPredictions(input: RecallInput): Promise<void> {
 
 async function recall(result: TrialResult, input: RecallInput): Promise<void> {
   const { store, setting, pool, predictedBytes, left } = input;
-  const { split, truth, metric } = setting;
+  const { split, truth, metric, weights } = setting;
   const predictions: Float64Array[] = [];
   for (const fold of split.folds.keys()) {
     const timeoutSeconds = left();
@@ -53,5 +53,5 @@ async function recall(result: TrialResult, input: RecallInput): Promise<void> {
     if (!outcome.ok || outcome.result.kind !== "fold") return;
     predictions.push(outcome.result.predictions);
   }
-  store.add(result, combineFolds(split, predictions, truth, metric).outOfFold);
+  store.add(result, combineFolds(split, predictions, truth, metric, weights).outOfFold);
 }

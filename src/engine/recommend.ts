@@ -1,12 +1,13 @@
 import { lossOf, type MetricName } from "../core/metrics.ts";
 import type { EnsembleRecord, RunRecord, TrialRecord } from "../core/run-record.ts";
+import { isConstant } from "./constants.ts";
 
 /** A model may be this much worse than the best to be recommended for its speed. */
 const fastEnough = 1.05;
 
 /**
  * Three answers instead of one: the ensemble, or the trial with the lowest validation error; the smallest saved model that cannot be told apart from
- * it; the one that predicts with the least counted work among those within noise or 5 % of it.
+ * it; the one that predicts with the least counted work among those within noise or 5 % of it. None that a constant beats.
  */
 export function recommend(
   trials: readonly TrialRecord[],
@@ -16,12 +17,14 @@ export function recommend(
   const best = trials.find((trial) => trial.rank === 1);
   if (best === undefined) return { mostAccurate: null, simplestWithinNoise: null, fastest: null };
   const bestError = errorOf(best, metric);
-  const near = trials.filter((trial) => trial.rank !== null && trial.withinNoise);
-  const close = trials.filter(
-    (trial) =>
-      trial.rank !== null &&
-      (trial.withinNoise || errorOf(trial, metric) <= bestError * fastEnough),
-  );
+  const ranked = trials.filter((trial) => trial.rank !== null);
+  const constants = ranked.filter(({ family }) => isConstant(family));
+  const constant = Math.min(...constants.map((trial) => errorOf(trial, metric)));
+  const near = ranked.filter((trial) => trial.withinNoise);
+  const close = ranked.filter((trial) => {
+    const error = errorOf(trial, metric);
+    return trial.withinNoise || (error <= bestError * fastEnough && error <= constant);
+  });
   const simplest = least(near, (trial) => trial.modelBytes);
   const fastest = least(close, (trial) => trial.predictUnits);
   return {

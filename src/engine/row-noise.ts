@@ -9,18 +9,20 @@ export interface RowScores {
 }
 
 /**
- * True when two trials cannot be told apart on one holdout part: their losses, as means over rows, differ by at most two
- * standard errors of the paired differences. The difference is that of all `rows` validation rows; its spread is
- * estimated on the rows that are kept. It says nothing of what another draw of training rows would have changed.
+ * The difference of two models' losses as means over rows, a - b, with the standard error of the paired differences and
+ * the loss of b itself. The difference is that of all `rows` validation rows; its spread is estimated on the rows that
+ * are kept. It says nothing of what another draw of training rows would have changed.
+ *
+ * @returns null for too few rows
  */
-export function withinRowNoise(
+export function pairedRows(
   a: RowScores,
   b: RowScores,
   rows: number,
   metric: MetricName,
-): boolean {
+): { readonly difference: number; readonly standardError: number; readonly size: number } | null {
   const n = Math.min(a.plotted.length, b.plotted.length);
-  if (n < 10) return false;
+  if (n < 10) return null;
   const differences = Array.from({ length: n }, (_, i) => {
     const { actual } = a.plotted[i]!;
     return (
@@ -32,8 +34,12 @@ export function withinRowNoise(
   const variance = differences.reduce((sum, d) => sum + (d - mean) * (d - mean), 0) / (n - 1);
   // The standard error of a median is that of a mean times sqrt(pi / 2), for normal errors.
   const factor = metric === "medae" ? Math.sqrt(Math.PI / 2) : 1;
-  const difference = meanLoss(a.scores, metric) - meanLoss(b.scores, metric);
-  return Math.abs(difference) <= 2 * factor * Math.sqrt(variance / Math.max(n, rows));
+  const size = meanLoss(b.scores, metric);
+  return {
+    difference: meanLoss(a.scores, metric) - size,
+    standardError: factor * Math.sqrt(variance / Math.max(n, rows)),
+    size,
+  };
 }
 
 /** What a row adds to the metric before a root is taken; R² ranks as the squared error does. */

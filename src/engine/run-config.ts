@@ -12,9 +12,23 @@ export interface RunConfig {
   /** Registry names; null: all. */
   readonly families: readonly string[] | null;
   readonly exclude: readonly string[];
+  /** Types that were said, by column; left out when none were. */
+  readonly types?: Readonly<Record<string, string>>;
+  /** Whether the first line names the columns; left out: it is looked at. */
+  readonly header?: boolean;
+  /** Share of the rows to read; left out: as many as fit in memory. */
+  readonly sampleFraction?: number;
   readonly testFraction: number;
   readonly cv: number | null;
+  /** Column that rows are divided by, in one of three ways; left out (older runs, too): at random. */
+  readonly timeCol?: string;
+  readonly groupCol?: string;
+  readonly splitCol?: string;
+  /** Column of row weights. */
+  readonly weightCol?: string;
   readonly kernel: "deno" | "tslab";
+  /** What explore.ts works with, beside the table itself. */
+  readonly frame?: "danfo";
   /** False: no cell values in report and scripts. */
   readonly samples: boolean;
   /** Null: one per core. */

@@ -1,5 +1,6 @@
 import type { Scores } from "../core/metrics.ts";
 import type {
+  CheckRecord,
   EnsembleDetail,
   OptimismRecord,
   RunRecord,
@@ -7,7 +8,11 @@ import type {
   TrialRecord,
 } from "../core/run-record.ts";
 import { AutomlError } from "../core/errors.ts";
+import type { DataProfile } from "../data/profile/profile.ts";
+import { byImportance } from "../data/checks/code-table.ts";
 import { ensembleFamily } from "../ensemble/ensemble-spec.ts";
+import { comparisonOf } from "./alike.ts";
+import { checkConstants } from "./checks/check-constants.ts";
 import { ensembleDetail } from "./ensemble-record.ts";
 import type { ChosenEnsemble, EnsembleExam } from "./ensemble-result.ts";
 import type { JournalEvent, JournalLine } from "./journal.ts";
@@ -17,6 +22,7 @@ import { progressOf } from "./progress.ts";
 import { rankTrials } from "./rank-trials.ts";
 import { recommend } from "./recommend.ts";
 import type { ExamResult, TrialResult } from "./trial-result.ts";
+import { endedByTrials } from "./trials-done.ts";
 
 type Started = Extract<JournalEvent, { type: "run-started" }>;
 
@@ -29,6 +35,8 @@ export interface JournaledRun {
   readonly details: readonly TrialDetail[];
   /** What ensemble/trial.json holds; its record is that of `record`. */
   readonly ensemble: EnsembleDetail | null;
+  /** What is in the training rows; null in runs of older versions. */
+  readonly profile: DataProfile | null;
   /** Results of the search by number, for going on with it. */
   readonly results: ReadonlyMap<number, TrialResult>;
   /** Numbers taken by edited trials. */
@@ -38,23 +46,15 @@ export interface JournaledRun {
 /** Rebuilds the record and the details of a run from its journal alone. */
 export function replayJournal(lines: readonly JournalLine[], source: string): JournaledRun {
   const started = lines.find((line): line is JournalLine & Started => line.type === "run-started");
-  if (started === undefined) {
-    throw new AutomlError(
-      "AUTOML_RUN_BROKEN",
-      `${source} does not begin with a run: nothing can be rebuilt from it.`,
-      { hint: "Restore the file, or remove the folder: its run ended before the first trial." },
-    );
-  }
+  if (started === undefined) throw noBeginning(source);
   const state = collect(lines, started);
-  const details = [...state.results.values()]
-    .map((result) => detailOf(started.run, result, state.exams.get(result.number)))
-    .concat(state.edits)
-    .map((detail) => withTest(detail, state.tests.get(detail.record.id)))
-    .sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+  const details = detailsOf(started.run, state);
   const { metric } = state.config;
   const { split, data } = started;
   const trials = rankTrials(details, { metric, split, rows: data.rows });
   const best = bestSingle(trials)?.id ?? null;
+  const { families, timeBudget, maxTrials } = state.config;
+  const constants = state.finished ? checkConstants(trials, families, timeBudget) : [];
   const ensemble = ensembleDetail(started.run, state.chosen, state.ensembleExam, state.results);
   const record: RunRecord = {
     schemaVersion: 1,
@@ -64,18 +64,25 @@ export function replayJournal(lines: readonly JournalLine[], source: string): Jo
     target: started.target,
     metric,
     seed: state.config.seed,
-    budget: { seconds: state.config.timeBudget, trials: state.config.maxTrials },
+    budget: { seconds: timeBudget, trials: maxTrials },
     elapsedSeconds: state.elapsedSeconds,
     stopped: state.stopped,
     split: started.split,
     columns: started.columns,
-    checks: started.checks,
+    checks: byImportance([...started.checks, ...state.checks, ...constants]),
     trials,
     ensemble: ensemble?.record ?? null,
     optimism: state.optimism,
     progress: progressOf(state.results.values(), metric),
-    outlook: outlookOf(state.results.values(), metric, state.optimism),
+    outlook: outlookOf(
+      state.results.values(),
+      metric,
+      state.optimism,
+      comparisonOf(metric, split, data.rows),
+      endedByTrials(state.stopped),
+    ),
     testLooks: state.testLooks,
+    ...(state.testOpenings > 1 ? { testOpenings: state.testOpenings } : {}),
     recommended: recommend(trials, metric, ensemble?.record ?? null),
     best,
   };
@@ -88,9 +95,27 @@ export function replayJournal(lines: readonly JournalLine[], source: string): Jo
       .filter((detail) => detail.record.status === "completed")
       .map((detail) => ({ ...detail, record: ranked.get(detail.record.id) ?? detail.record })),
     ensemble,
+    profile: state.profile,
     results: state.results,
     edits: state.edits,
   };
+}
+
+function noBeginning(source: string): AutomlError {
+  return new AutomlError(
+    "AUTOML_RUN_BROKEN",
+    `${source} does not begin with a run: nothing can be rebuilt from it.`,
+    { hint: "Restore the file, or remove the folder: its run ended before the first trial." },
+  );
+}
+
+/** All trials and edits, by id. */
+function detailsOf(run: string, { results, exams, edits, tests }: Collected): TrialDetail[] {
+  return [...results.values()]
+    .map((result) => detailOf(run, result, exams.get(result.number)))
+    .concat(edits)
+    .map((detail) => withTest(detail, tests.get(detail.record.id)))
+    .sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
 }
 
 /** The best trial that is one model: an edited ensemble is listed as a trial, too. */
@@ -101,6 +126,7 @@ function bestSingle(trials: readonly TrialRecord[]): TrialRecord | undefined {
 }
 
 interface Collected {
+  profile: DataProfile | null;
   config: Started["config"];
   readonly results: Map<number, TrialResult>;
   readonly exams: Map<number, ExamResult>;
@@ -108,34 +134,53 @@ interface Collected {
   /** Test scores that were asked for by hand, by trial. */
   readonly tests: Map<string, Scores>;
   optimism: OptimismRecord | null;
+  checks: readonly CheckRecord[];
   chosen: ChosenEnsemble | null;
   ensembleExam: EnsembleExam | null;
   testLooks: number;
+  /** Sittings that scored models on the test part, and whether this one has. */
+  testOpenings: number;
+  isOpened: boolean;
+  /** The run came to its end, at least once. */
+  finished: boolean;
   elapsedSeconds: number;
   stopped: string;
 }
 
-function collect(lines: readonly JournalLine[], started: Started): Collected {
-  const state: Collected = {
+function nothingYet(started: Started): Collected {
+  return {
+    profile: null,
     config: started.config,
     results: new Map(),
     exams: new Map(),
     edits: [],
     tests: new Map(),
     optimism: null,
+    checks: [],
     chosen: null,
     ensembleExam: null,
     testLooks: 0,
+    testOpenings: 0,
+    isOpened: false,
+    finished: false,
     elapsedSeconds: 0,
     stopped: "interrupted",
   };
+}
+
+function collect(lines: readonly JournalLine[], started: Started): Collected {
+  const state = nothingYet(started);
   for (const line of lines) {
     switch (line.type) {
       case "run-started":
       case "trial-started":
         break;
+      case "data-profiled":
+        state.profile = line.profile;
+        break;
       case "run-resumed":
         state.config = line.config;
+        state.isOpened = false;
         state.stopped = "interrupted";
         break;
       case "trial-finished":
@@ -144,8 +189,10 @@ function collect(lines: readonly JournalLine[], started: Started): Collected {
         break;
       case "search-finished":
         state.optimism = line.optimism;
+        state.checks = line.checks ?? [];
         break;
       case "trial-examined":
+        if (line.exam.test) countOpening(state);
         state.exams.set(line.exam.number, { ...state.exams.get(line.exam.number), ...line.exam });
         break;
       case "ensemble-chosen":
@@ -153,6 +200,7 @@ function collect(lines: readonly JournalLine[], started: Started): Collected {
         state.ensembleExam = null;
         break;
       case "ensemble-examined":
+        if (line.exam.test) countOpening(state);
         state.ensembleExam = line.exam;
         break;
       case "trial-edited":
@@ -165,10 +213,17 @@ function collect(lines: readonly JournalLine[], started: Started): Collected {
       case "run-finished":
         state.elapsedSeconds = line.elapsedSeconds;
         state.stopped = line.stopped;
+        state.finished = true;
         break;
     }
   }
   return state;
+}
+
+/** The end of a sitting looks at the test part once, for all models that it scores. */
+function countOpening(state: Collected): void {
+  if (!state.isOpened) state.testOpenings++;
+  state.isOpened = true;
 }
 
 function detailOf(run: string, result: TrialResult, exam: ExamResult | undefined): TrialDetail {

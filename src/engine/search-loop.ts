@@ -5,6 +5,7 @@ import type { Piece } from "./pool/piece.ts";
 import type { PieceOutcome, WorkerPool } from "./pool/pool.ts";
 import { Proposals } from "./proposals.ts";
 import type { TrialResult } from "./trial-result.ts";
+import { mostTrials, trialsDone } from "./trials-done.ts";
 import { TrialRun, type TrialSetting } from "./trial-run.ts";
 
 export interface SearchInput {
@@ -12,7 +13,8 @@ export interface SearchInput {
   readonly setting: TrialSetting;
   readonly pool: WorkerPool;
   readonly calibration: Calibration;
-  readonly maxTrials: number;
+  /** Trials to complete; null: as many as a run does that was given no number. */
+  readonly maxTrials: number | null;
   /** Results of an earlier sitting, by number. */
   readonly known: ReadonlyMap<number, TrialResult>;
   /** Seconds since the run began; only asked for when there is a budget. */
@@ -42,9 +44,12 @@ class SearchLoop {
   readonly #active: TrialRun[] = [];
   readonly #started = new Map<TrialRun, number>();
   readonly #proposals: Proposals;
+  #began = false;
   #stopped: string | null = null;
   /** Trials that were begun may end; no other one fits. */
   #isTooShort = false;
+  /** A run has an answer, if only the mean, however late reading the table has made it. */
+  #hasAnswer: boolean;
   #failure: { readonly error: unknown } | undefined;
   /** Settles when no piece runs any more and the pool can be used again. */
   #ending: Promise<void> = Promise.resolve();
@@ -53,7 +58,8 @@ class SearchLoop {
   constructor(input: SearchInput) {
     this.#input = input;
     const { plan, setting, maxTrials, known } = input;
-    this.#proposals = new Proposals(plan, setting.metric, maxTrials, known);
+    this.#hasAnswer = known.size > 0;
+    this.#proposals = new Proposals(plan, setting.metric, maxTrials ?? mostTrials, known);
   }
 
   async run(): Promise<string> {
@@ -82,14 +88,14 @@ class SearchLoop {
 
   #exhausted(): string {
     if (this.#isTooShort) return "what is left of the budget is too short for another trial";
-    return this.#proposals.allGiven
-      ? `all ${this.#input.maxTrials} trials are done`
-      : "nothing was left to try";
+    if (!this.#proposals.allGiven) return "nothing was left to try";
+    const { maxTrials, known } = this.#input;
+    return trialsDone(maxTrials, this.#began ? null : known.size);
   }
 
   #checkTime(): void {
     const { elapsed, deadline, patience } = this.#input;
-    if (this.#stopped !== null || deadline() === Infinity) return;
+    if (this.#stopped !== null || !this.#hasAnswer || deadline() === Infinity) return;
     const now = elapsed();
     const reason =
       now >= deadline()
@@ -146,6 +152,7 @@ class SearchLoop {
     this.#isTooShort = next === "too-short";
     if (typeof next === "string") return null;
     const trial = new TrialRun(next.number, next.proposal, setting);
+    this.#began = true;
     onStart(trial);
     if (next.refused !== null) {
       trial.fail("skipped", "AUTOML_MODEL_TOO_LARGE", next.refused, elapsed());
@@ -159,11 +166,13 @@ class SearchLoop {
   /** Why a proposal cannot be done in what is left of the budget, or null. */
   #tooSlow({ spec, units }: Proposal): string | null {
     const { deadline, elapsed, calibration, pool, trialSeconds } = this.#input;
-    if (deadline() === Infinity) return null;
+    if (deadline() === Infinity || !this.#hasAnswer) return null;
     const left = Math.min(deadline() - elapsed(), trialSeconds ?? Infinity);
     const predicted = calibration.seconds(spec.model.kind, units) / pool.size;
     if (predicted <= left) return null;
-    return `it would take about ${Math.ceil(predicted)} s, and ${Math.max(0, Math.floor(left))} s is the most it may`;
+    return left < 0.1
+      ? `it would take about ${secondsText(predicted)}, and no time is left`
+      : `it would take about ${secondsText(predicted)}, and ${secondsText(left)} is the most it may`;
   }
 
   #accept(trial: TrialRun, piece: Piece, outcome: PieceOutcome): void {
@@ -199,6 +208,7 @@ class SearchLoop {
 
   #finish(trial: TrialRun): void {
     const result = trial.result!;
+    this.#hasAnswer = true;
     const position = this.#active.indexOf(trial);
     if (position >= 0) this.#active.splice(position, 1);
     // Folds that were begun are not wanted any more.
@@ -209,4 +219,9 @@ class SearchLoop {
     this.#proposals.remember(result);
     this.#input.onFinish(trial, result);
   }
+}
+
+/** "0.4 s", "12 s": short times must not read as none. */
+function secondsText(time: number): string {
+  return `${time < 9.95 ? Math.max(0.1, time).toFixed(1) : time.toFixed(0)} s`;
 }

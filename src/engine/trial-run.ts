@@ -5,7 +5,7 @@ import type { TrialSpec } from "../core/trial-spec.ts";
 import type { Proposal } from "../search/search-plan.ts";
 import { fixRounds, medianRounds } from "./evaluate.ts";
 import { FoldRace } from "./fold-race.ts";
-import { combineFolds, type ValidationOutcome } from "./fold-scores.ts";
+import { combineFolds, weightsAt, type ValidationOutcome } from "./fold-scores.ts";
 import type { GrowResult, Piece, PieceResult } from "./pool/piece.ts";
 import { plottedRows } from "./plotted-rows.ts";
 import { trialId, type TrialResult } from "./trial-result.ts";
@@ -18,6 +18,8 @@ export interface TrialSetting {
   /** 1-based data row of the file behind every table row. */
   readonly rowNumbers: Int32Array;
   readonly metric: MetricName;
+  /** How much every table row counts; undefined: all alike. */
+  readonly weights?: Float64Array | undefined;
 }
 
 type FoldPiece = Extract<Piece, { readonly fold: number }>;
@@ -91,11 +93,12 @@ export class TrialRun {
   }
 
   #raceOn(fold: number, predictions: Float64Array, elapsed: number): void {
-    const { split, truth, metric } = this.#setting;
+    const { split, truth, metric, weights } = this.#setting;
     const rows = split.folds[fold]!.validation.index;
     const scores: Scores = scorePredictions(
       Float64Array.from(rows, (row) => truth[row]!),
       predictions,
+      weightsAt(weights, rows),
     );
     this.#scores[fold] = scores[metric] ?? NaN;
     this.#race.add(fold, lossOf(scores, metric));
@@ -132,12 +135,13 @@ export class TrialRun {
   }
 
   #finish(elapsed: number): void {
-    const { split, truth, metric } = this.#setting;
+    const { split, truth, metric, weights } = this.#setting;
     const outcome = combineFolds(
       split,
       this.#predictions.map((p) => p!),
       truth,
       metric,
+      weights,
     );
     this.outcome = outcome;
     this.result = {

@@ -53,6 +53,8 @@ export interface ChoiceInput {
   readonly split: TrainingSplit;
   readonly metric: MetricName;
   readonly seed: number;
+  /** How much every table row counts; undefined: all alike. */
+  readonly weights?: Float64Array | undefined;
 }
 
 export interface EnsembleChoice {
@@ -132,11 +134,11 @@ function errorOf(loss: number, metric: MetricName): number {
 /** Greedy selection on all validated rows (evenly spaced ones of a long table), cut to the heaviest. */
 function selectMembers(
   candidates: readonly EnsembleCandidate[],
-  { truth, metric, seed }: ChoiceInput,
+  { truth, metric, seed, weights: rowWeights }: ChoiceInput,
 ): readonly EnsembleCandidate[] {
   const positions = evenly(validatedRows(candidates[0]!.outOfFold), selectionRows);
   const predictions = candidates.map(({ outOfFold }) => outOfFold);
-  const problem = { predictions, truth, positions, metric };
+  const problem = { predictions, truth, positions, metric, rowWeights };
   const weights = greedyWeights(problem, { rounds: 20, bags: 8, random: new Random(seed) });
   return heaviest(candidates, weights).slice(0, mostMembers);
 }
@@ -151,8 +153,8 @@ function weigh(
   const found = (members: readonly EnsembleCandidate[]): Float64Array => {
     const predictions = members.map(({ outOfFold }) => outOfFold);
     const positions = validatedRows(predictions[0] ?? new Float64Array(0));
-    const { truth, metric } = input;
-    return findWeights({ predictions, truth, positions, metric }, weighting);
+    const { truth, metric, weights: rowWeights } = input;
+    return findWeights({ predictions, truth, positions, metric, rowWeights }, weighting);
   };
   // The order decides the last bits of weights, so they are found once more in the order that stays.
   let members = heaviest(selected, found(selected));
@@ -173,38 +175,36 @@ function weigh(
 function nestedLoss(
   members: readonly EnsembleCandidate[],
   weighting: EnsembleWeighting,
-  { truth, split, metric }: ChoiceInput,
+  input: ChoiceInput,
 ): number {
   const outOfFold = members.map((member) => member.outOfFold);
-  const nested = nestedPredictions({ members: outOfFold, truth, split, weighting, metric });
-  return pooledLoss(nested.folds, nested.predictions, truth, metric);
+  const nested = nestedPredictions({ ...input, members: outOfFold, weighting });
+  return pooledLoss(nested.folds, nested.predictions, input);
 }
 
 /** Loss of the trial that is best on the rows outside of a fold, on the fold; never below the best trial's own. */
-function singleLoss(
-  ranked: readonly EnsembleCandidate[],
-  { truth, split, metric }: ChoiceInput,
-): number {
+function singleLoss(ranked: readonly EnsembleCandidate[], input: ChoiceInput): number {
+  const { split } = input;
   const candidates = ranked.slice(0, singles);
   const folds = nestedFolds(split, validatedRows(candidates[0]!.outOfFold));
   const predictions = folds.map(({ train, validation }) => {
     const rows = evenly(train.index, singleRows);
-    const losses = candidates.map(({ outOfFold }) => lossAt(rows, outOfFold, truth, metric));
+    const losses = candidates.map(({ outOfFold }) => lossAt(rows, outOfFold, input));
     const picked = losses.indexOf(losses.reduce((least, loss) => Math.min(least, loss)));
     return valuesAt(candidates[picked]!.outOfFold, validation.index);
   });
-  return Math.max(candidates[0]!.loss, pooledLoss(folds, predictions, truth, metric));
+  return Math.max(candidates[0]!.loss, pooledLoss(folds, predictions, input));
 }
 
 /** The metric as a loss over all rows of the folds, repeats averaged per row. */
 function pooledLoss(
   folds: readonly Fold[],
   predictions: readonly Float64Array[],
-  truth: Float64Array,
-  metric: MetricName,
+  input: Omit<ChoiceInput, "split" | "seed">,
 ): number {
-  const sums = new Float64Array(truth.length);
-  const counts = new Uint16Array(truth.length);
+  const rows = input.truth.length;
+  const sums = new Float64Array(rows);
+  const counts = new Uint16Array(rows);
   folds.forEach(({ validation }, fold) => {
     validation.index.forEach((row, i) => {
       sums[row]! += predictions[fold]![i]!;
@@ -212,16 +212,16 @@ function pooledLoss(
     });
   });
   const pooled = sums.map((sum, row) => sum / counts[row]!);
-  return lossAt(validatedRows(pooled), pooled, truth, metric);
+  return lossAt(validatedRows(pooled), pooled, input);
 }
 
 function lossAt(
   rows: Int32Array,
   values: Float64Array,
-  truth: Float64Array,
-  metric: MetricName,
+  { truth, metric, weights }: Omit<ChoiceInput, "split" | "seed">,
 ): number {
-  return lossOf(scorePredictions(valuesAt(truth, rows), valuesAt(values, rows)), metric);
+  const counted = weights === undefined ? undefined : valuesAt(weights, rows);
+  return lossOf(scorePredictions(valuesAt(truth, rows), valuesAt(values, rows), counted), metric);
 }
 
 function evenly(rows: Int32Array, most: number): Int32Array {

@@ -15,8 +15,8 @@ export function findWeights(problem: GreedyProblem, weighting: EnsembleWeighting
       return greedyWeights(problem, { rounds, bags, random: new Random(seed) });
     }
     case "nonNegative": {
-      const { predictions, truth, positions } = problem;
-      const products = residualProducts(predictions, truth, positions);
+      const { predictions, truth, positions, rowWeights } = problem;
+      const products = residualProducts(predictions, truth, positions, rowWeights);
       return nonNegativeWeights(products, predictions.length, weighting.penalty);
     }
   }

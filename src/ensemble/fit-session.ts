@@ -1,12 +1,16 @@
+import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { contentKey } from "../core/json.ts";
-import type { Matrix } from "../core/matrix.ts";
+import { createMatrix, type Matrix } from "../core/matrix.ts";
 import type { RowIndex } from "../core/split.ts";
 import { findColumn, type Table } from "../core/table.ts";
-import type { TrialSpec } from "../core/trial-spec.ts";
+import type { TargetSpec, TrialSpec } from "../core/trial-spec.ts";
 import { AutomlError } from "../core/errors.ts";
 import type { FitContext } from "../models/contract/family.ts";
+import { customDefinition } from "../models/custom.ts";
+import { findFamily } from "../models/registry.ts";
 import { drawRows } from "./fidelity.ts";
+import { drawByWeight } from "./draw-by-weight.ts";
 import { inputRanges, type InputRange } from "./input-ranges.ts";
 import {
   applyPreparation,
@@ -26,7 +30,12 @@ export interface PreparedRows {
   readonly x: Matrix;
   /** Target on the transformed scale, one value per row of `x`. */
   readonly y: Float64Array;
+  /** With the rows' weights, for families that take them. */
   readonly context: FitContext;
+  /** Weights of the rows, 1 on average; undefined: all rows count alike. */
+  readonly weights: Float64Array | undefined;
+  /** Matrix and target for a family without a use for weights: rows drawn by weight. Made when first asked for. */
+  readonly drawn: () => Pick<PreparedRows, "x" | "y" | "context">;
   /** What the numeric columns held: beyond it, a prediction is an extrapolation. */
   readonly ranges: readonly InputRange[];
   /** Matrices of other rows under the same state, by row index. */
@@ -65,23 +74,38 @@ export class FitSession {
 
   /** Target values of the rows on the original scale. */
   truth(target: string, rows: RowIndex): Float64Array {
-    const column = findColumn(this.table, target);
-    if (column === undefined || column.type !== "numeric") {
-      throw new AutomlError(
-        "AUTOML_TARGET_UNKNOWN",
-        `The table has no numeric column "${target}".`,
-      );
-    }
+    const values = this.wholeTruth(target);
     const y = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) y[i] = column.values[rows[i]!]!;
+    for (let i = 0; i < rows.length; i++) y[i] = values[rows[i]!]!;
     return y;
+  }
+
+  /** Target values of all rows of the table, those in no part of a split included: not to be written to. */
+  wholeTruth(target: string): Float64Array {
+    const column = findColumn(this.table, target);
+    if (column?.type === "numeric") return column.values;
+    throw new AutomlError("AUTOML_TARGET_UNKNOWN", `The table has no numeric column "${target}".`);
+  }
+
+  /** Weights of all rows of the table, as they stand there; undefined where the target names none. */
+  weights({ weight }: TargetSpec): Float64Array | undefined {
+    if (weight === undefined) return undefined;
+    const column = findColumn(this.table, weight);
+    if (column?.type === "numeric") return column.values;
+    throw new AutomlError(
+      "AUTOML_WEIGHT_INVALID",
+      `The table has no column of numbers "${weight}" to weight the rows by.`,
+      { hint: "Read it by naming it in the target that is given to readTable." },
+    );
   }
 
   /** Fits preparation, steps and target transform on the rows, or gives what was fitted before. */
   prepare(spec: TrialSpec, allRows: RowIndex): PreparedRows {
     const rows = this.#rowsFor(spec, allRows);
     const steps = spec.model.steps ?? [];
-    const key = `${this.#rowsKey(rows)}:${contentKey([spec.features, spec.target, steps])}`;
+    // A constant needs no matrix, and its lines are not even looked at.
+    const lines = ignoresInputs(spec) ? null : spec.features;
+    const key = `${this.#rowsKey(rows)}:${contentKey([lines, spec.target, steps])}`;
     const known = this.#entries.get(key);
     if (known !== undefined) {
       this.#entries.delete(key);
@@ -89,12 +113,13 @@ export class FitSession {
       return known.prepared;
     }
     // Before what is new comes on top of it.
-    this.#makeRoom(keptFor(rows.length * spec.features.length));
+    this.#makeRoom(keptFor(rows.length * (lines?.length ?? 0)));
     const truth = this.truth(spec.target.column, rows);
     const target = fitTarget(spec.target, truth);
     const y = transformTarget(target, truth);
-    const features = fitPreparation(spec.features, this.table, rows, y);
+    const features = lines === null ? noFeatures(rows) : fitPreparation(lines, this.table, rows, y);
     const matrix = fitSteps(steps, features.matrix);
+    const weights = meanOne(this.weights(spec.target), rows);
     const prepared: PreparedRows = {
       rows,
       preparation: features.state,
@@ -102,7 +127,9 @@ export class FitSession {
       target,
       x: matrix.matrix,
       y,
-      context: createFitContext(this.#checkpoint, this.#threads),
+      context: createFitContext(this.#checkpoint, this.#threads, weights),
+      weights,
+      drawn: this.#drawing(matrix.matrix, y, weights),
       ranges: inputRanges(spec.features, this.table, rows),
       applied: new WeakMap(),
     };
@@ -130,6 +157,17 @@ export class FitSession {
     return transformTarget(prepared.target, this.truth(spec.target.column, rows));
   }
 
+  #drawing(x: Matrix, y: Float64Array, weights: Float64Array | undefined): PreparedRows["drawn"] {
+    let drawn: ReturnType<PreparedRows["drawn"]> | undefined;
+    return () => {
+      drawn ??= {
+        ...(weights === undefined ? { x, y } : drawByWeight(x, y, weights)),
+        context: createFitContext(this.#checkpoint, this.#threads, undefined),
+      };
+      return drawn;
+    };
+  }
+
   /** Drops what was used longest ago until so many bytes may be added; the new is kept however large. */
   #makeRoom(bytes: number): void {
     for (const [oldest, entry] of this.#entries) {
@@ -152,11 +190,24 @@ export class FitSession {
   #rowsKey(rows: RowIndex): string {
     let key = this.#rowKeys.get(rows);
     if (key === undefined) {
-      key = contentKey(Array.from(rows));
+      // Hashed as bytes: a million numbers as text take half a second.
+      key = createHash("sha256").update(rows.slice()).digest("hex").slice(0, 24);
       this.#rowKeys.set(rows, key);
     }
     return key;
   }
+}
+
+function ignoresInputs({ model }: TrialSpec): boolean {
+  return customDefinition(model) === undefined && findFamily(model.kind).ignoresInputs === true;
+}
+
+/** The preparation of a model that looks at no feature. */
+function noFeatures(rows: RowIndex): ReturnType<typeof fitPreparation> {
+  return {
+    state: { kind: "preparation", version: 1, features: [] },
+    matrix: createMatrix(rows.length, []),
+  };
 }
 
 /** Three times the matrix: bins, validation matrices and Gram matrices come on top of it. */
@@ -164,8 +215,29 @@ function keptFor(cells: number): number {
   return 3 * 8 * cells;
 }
 
+/** Weights of some rows as shares of their mean; undefined where they are all the same. */
+function meanOne(weights: Float64Array | undefined, rows: RowIndex): Float64Array | undefined {
+  if (weights === undefined) return undefined;
+  const taken = Float64Array.from(rows, (row) => weights[row]!);
+  if (taken.every((weight) => weight === taken[0])) return undefined;
+  let sum = 0;
+  for (const weight of taken) {
+    if (!(weight > 0 && weight < Infinity)) {
+      throw new AutomlError("AUTOML_WEIGHT_INVALID", `A row to fit on has the weight ${weight}.`, {
+        hint: "Rows without a weight above 0 are in no part of a split.",
+      });
+    }
+    sum += weight;
+  }
+  return taken.map((weight) => weight * (taken.length / sum));
+}
+
 /** A context with a memo of its own. */
-function createFitContext(checkpoint: () => void, threads: () => number): FitContext {
+function createFitContext(
+  checkpoint: () => void,
+  threads: () => number,
+  weights: Float64Array | undefined,
+): FitContext {
   const memo = new Map<string, unknown>();
   return {
     memo<T>(key: string, make: () => T): T {
@@ -176,5 +248,6 @@ function createFitContext(checkpoint: () => void, threads: () => number): FitCon
     get threads(): number {
       return threads();
     },
+    ...(weights === undefined ? {} : { weights }),
   };
 }

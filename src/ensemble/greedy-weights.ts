@@ -1,6 +1,6 @@
 import { lossOf, scorePredictions, type MetricName } from "../core/metrics.ts";
 import type { Random } from "../core/random.ts";
-import { residualProducts } from "./residual-products.ts";
+import { residualProducts, totalWeight } from "./residual-products.ts";
 
 /** Rows are dealt into so many blocks; a bag is half of them. */
 const blocks = 16;
@@ -22,6 +22,8 @@ export interface GreedyProblem {
   /** Which elements count. */
   readonly positions: Int32Array;
   readonly metric: MetricName;
+  /** How much each element counts; undefined: all alike. */
+  readonly rowWeights?: Float64Array | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ function summing(
   problem: GreedyProblem,
   { bags, random }: { readonly bags: number; readonly random: Random },
 ): (() => Sum)[] {
-  const { predictions, truth, metric } = problem;
+  const { predictions, truth, metric, rowWeights } = problem;
   const size = predictions.length;
   const bySquares = metric === "rmse" || metric === "r2";
   const dealt = deal(problem.positions, bySquares ? Infinity : mostRows, random);
@@ -60,11 +62,14 @@ function summing(
       return () => new LossSum({ ...problem, positions });
     });
   }
-  const products = dealt.map((positions) => residualProducts(predictions, truth, positions));
+  const products = dealt.map((positions) =>
+    residualProducts(predictions, truth, positions, rowWeights),
+  );
+  const totals = dealt.map((positions) => totalWeight(positions, rowWeights));
   return draws.map((drawn) => {
     const total = new Float64Array(size * size);
     for (const block of drawn) {
-      const rows = dealt[block]!.length;
+      const rows = totals[block]!;
       for (let i = 0; i < total.length; i++) total[i]! += rows * products[block]![i]!;
     }
     return () => new SquareSum(total, size);
@@ -155,13 +160,15 @@ class SquareSum implements Sum {
 class LossSum implements Sum {
   readonly #metric: MetricName;
   readonly #truth: Float64Array;
+  readonly #weights: Float64Array | undefined;
   readonly #predictions: readonly Float64Array[];
   readonly #sum: Float64Array;
   readonly #trial: Float64Array;
   #taken = 0;
 
-  constructor({ predictions, truth, positions, metric }: GreedyProblem) {
+  constructor({ predictions, truth, positions, metric, rowWeights }: GreedyProblem) {
     this.#metric = metric;
+    this.#weights = rowWeights === undefined ? undefined : take(rowWeights, positions);
     this.#truth = take(truth, positions);
     this.#predictions = predictions.map((values) => take(values, positions));
     this.#sum = new Float64Array(positions.length);
@@ -173,7 +180,7 @@ class LossSum implements Sum {
     for (let i = 0; i < values.length; i++) {
       this.#trial[i] = (this.#sum[i]! + values[i]!) / (this.#taken + 1);
     }
-    return lossOf(scorePredictions(this.#truth, this.#trial), this.#metric);
+    return lossOf(scorePredictions(this.#truth, this.#trial, this.#weights), this.#metric);
   }
 
   add(candidate: number): void {

@@ -16,6 +16,8 @@ export interface NestedInput {
   readonly split: TrainingSplit;
   readonly weighting: EnsembleWeighting;
   readonly metric: MetricName;
+  /** How much every table row counts; undefined: all alike. */
+  readonly weights?: Float64Array | undefined;
 }
 
 export interface NestedPredictions {
@@ -38,7 +40,7 @@ export function nestedPredictions(input: NestedInput): NestedPredictions {
   const { members, truth, split, weighting, metric } = input;
   const [first] = members;
   const validated = first === undefined ? new Int32Array(0) : validatedRows(first);
-  const problem = { predictions: members, truth, metric };
+  const problem = { predictions: members, truth, metric, rowWeights: input.weights };
   const folds = nestedFolds(split, validated);
   const predictions = folds.map(({ train, validation }) =>
     weightedSum(

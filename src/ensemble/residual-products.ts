@@ -4,29 +4,43 @@
  *
  * @param predictions one array per candidate, aligned with `truth`
  * @param positions which elements count
+ * @param rowWeights how much every row counts; the means are then weighted
  */
 export function residualProducts(
   predictions: readonly Float64Array[],
   truth: Float64Array,
   positions: Int32Array,
+  rowWeights?: Float64Array,
 ): Float64Array {
+  const total = totalWeight(positions, rowWeights);
   const size = predictions.length;
   const residuals = predictions.map((values) => {
     const residual = new Float64Array(positions.length);
     for (let i = 0; i < positions.length; i++) {
       residual[i] = values[positions[i]!]! - truth[positions[i]!]!;
     }
+    if (rowWeights !== undefined) {
+      for (let i = 0; i < positions.length; i++) {
+        residual[i]! *= Math.sqrt(rowWeights[positions[i]!]!);
+      }
+    }
     return residual;
   });
   const products = new Float64Array(size * size);
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {
-      const product = dot(residuals[a]!, residuals[b]!) / Math.max(1, positions.length);
+      const product = dot(residuals[a]!, residuals[b]!) / total;
       products[a * size + b] = product;
       products[b * size + a] = product;
     }
   }
   return products;
+}
+
+/** How much some rows count together: at least 1 of unweighted ones. */
+export function totalWeight(positions: Int32Array, rowWeights: Float64Array | undefined): number {
+  if (rowWeights === undefined) return Math.max(1, positions.length);
+  return positions.reduce((sum, position) => sum + rowWeights[position]!, 0);
 }
 
 /** Four sums side by side: one sum waits for itself, and is less exact. */

@@ -54,13 +54,10 @@ export function fitTrialUntil(
   refuseIfTooLarge(family, spec, prepared);
   const x = session.apply(prepared, validation);
   const y = session.transformedTruth(spec, prepared, validation);
-  return family.rounds.fitUntil(
-    prepared.x,
-    prepared.y,
-    { x, y },
-    spec.model.params,
-    prepared.context,
-  );
+  const all = session.weights(spec.target);
+  const weights = all === undefined ? {} : { weights: takeRows(all, validation) };
+  const fit = inputOf(family, prepared);
+  return family.rounds.fitUntil(fit.x, fit.y, { x, y, ...weights }, spec.model.params, fit.context);
 }
 
 /** The fitted trial around a structure that is already there (the first rounds of a longer fit). */
@@ -77,6 +74,7 @@ export function finishTrial(
           prepared.target,
           session.truth(spec.target.column, prepared.rows),
           predictModel(model, prepared.x),
+          prepared.weights,
         );
   const { preparation, steps, ranges, rows } = prepared;
   return { spec, preparation, steps, target, model, ranges, rows: rows.length };
@@ -101,13 +99,28 @@ function fitModel(spec: TrialSpec, prepared: PreparedRows): FittedModel {
   const custom = customDefinition(spec.model);
   if (custom !== undefined) {
     const random = new Random("custom");
-    const state = custom.fit(prepared.x, prepared.y, custom.params, () => random.next());
+    const { x, y } = prepared.weights === undefined ? prepared : prepared.drawn();
+    const state = custom.fit(x, y, custom.params, () => random.next());
     return { kind: "custom", predict: (x) => custom.predict(state, x) };
   }
   const family = findFamily(spec.model.kind);
   refuseIfTooLarge(family, spec, prepared);
-  const structure = family.fit(prepared.x, prepared.y, spec.model.params, prepared.context);
+  const { x, y, context } = inputOf(family, prepared);
+  const structure = family.fit(x, y, spec.model.params, context);
   return { kind: "structure", structure };
+}
+
+/** Weighted rows as they are, or drawn by weight for a family without a use for weights. */
+function inputOf(
+  family: Family,
+  prepared: PreparedRows,
+): Pick<PreparedRows, "x" | "y" | "context"> {
+  const isAsItIs = prepared.weights === undefined || family.takesWeights === true;
+  return isAsItIs ? prepared : prepared.drawn();
+}
+
+function takeRows(values: Float64Array, rows: RowIndex): Float64Array {
+  return Float64Array.from(rows, (row) => values[row]!);
 }
 
 function refuseIfTooLarge(family: Family, spec: TrialSpec, prepared: PreparedRows): void {

@@ -11,7 +11,7 @@ import {
 } from "../core/table.ts";
 import { predictEnsemble, type FittedEnsemble } from "../ensemble/ensemble-model.ts";
 import { inputColumns } from "../preprocess/features/feature-specs.ts";
-import { modelSize, sampleRows, type ImportanceOptions } from "./importance.ts";
+import { modelSize, sampleRows, weightsOf, type ImportanceOptions } from "./importance.ts";
 
 /**
  * Permutation importance of an ensemble: the cells of one column of the file are shuffled among rows that no member was
@@ -37,8 +37,12 @@ export function ensembleImportance(
   );
   const all = sharedInt32(taken.length);
   for (let i = 0; i < all.length; i++) all[i] = i;
+  const sampleWeights = weightsOf(options, taken);
   const loss = (shuffled: Table): number =>
-    lossOf(scorePredictions(sampleTruth, predictEnsemble(fitted, shuffled, all)), options.metric);
+    lossOf(
+      scorePredictions(sampleTruth, predictEnsemble(fitted, shuffled, all), sampleWeights),
+      options.metric,
+    );
   const base = loss(sample);
   const result = names.map((name): ImportanceRow => {
     const increases = Array.from({ length: options.repeats }, (_, repeat) => {

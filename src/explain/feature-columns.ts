@@ -8,8 +8,12 @@ export interface FeatureColumns {
 
 /** Every feature line of a fitted trial, in the order of the matrix. */
 export function featureColumns(fitted: FittedTrial): FeatureColumns[] {
+  const { features } = fitted.preparation;
+  // A constant has prepared none of them.
+  if (features.length === 0)
+    return fitted.spec.features.map(({ column }) => ({ feature: column, columns: [] }));
   let next = 0;
-  return fitted.preparation.features.map((state) => {
+  return features.map((state) => {
     const columns = state.names.map(() => next++);
     return { feature: state.column, columns };
   });

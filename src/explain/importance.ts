@@ -15,6 +15,8 @@ export interface ImportanceOptions {
   readonly repeats: number;
   readonly seed: number;
   readonly metric: MetricName;
+  /** How much each of the rows counts; undefined: all alike. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /** How often a run shuffles each column, and its scripts after it: wide tables get fewer, to end in time. */
@@ -44,10 +46,15 @@ export function permutationImportance(
   const taken = sampleRows(modelSize(fitted), rows.length, groups.length * options.repeats, random);
   const sample = takeRows(rows, taken);
   const sampleTruth = Float64Array.from(taken, (position) => truth[position]!);
+  const sampleWeights = weightsOf(options, taken);
   const matrix = applyPreparation(fitted.preparation, table, sample);
   const loss = (x: Matrix): number =>
     lossOf(
-      scorePredictions(sampleTruth, predictMatrix(fitted, applySteps(fitted.steps, x))),
+      scorePredictions(
+        sampleTruth,
+        predictMatrix(fitted, applySteps(fitted.steps, x)),
+        sampleWeights,
+      ),
       options.metric,
     );
   const base = loss(matrix);
@@ -68,6 +75,16 @@ export function permutationImportance(
     };
   });
   return result.sort((a, b) => b.increase - a.increase);
+}
+
+/** The weights of the rows at some positions. */
+export function weightsOf(
+  { weights }: ImportanceOptions,
+  positions: readonly number[],
+): Float64Array | undefined {
+  return weights === undefined
+    ? undefined
+    : Float64Array.from(positions, (position) => weights[position]!);
 }
 
 /** Work of predicting a row. */

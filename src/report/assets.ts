@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 const folder = new URL("../../templates/report/", import.meta.url);
 
-const styleFiles = ["tokens", "page", "table", "cards", "trial", "print"];
+const styleFiles = ["tokens", "page", "table", "cards", "profile", "trial", "print"];
 
 /** In the order in which they have to stand: a later file uses what an earlier one declares. */
 const scriptFiles = [
@@ -15,16 +15,34 @@ const scriptFiles = [
   "copy",
   "expressions",
   "charts",
+  "segmented",
   "sortable-table",
   "summary",
   "ensemble",
   "leaderboard",
   "search",
   "data",
+  "profile",
   "source-code",
   "trial-charts",
   "trial",
   "main",
+];
+
+/** The same for the page of an exploration. */
+const exploreFiles = [
+  "dom",
+  "explore-model",
+  "numbers",
+  "theme",
+  "copy",
+  "expressions",
+  "charts",
+  "segmented",
+  "sortable-table",
+  "data",
+  "profile",
+  "explore-main",
 ];
 
 /** Everything of the page that is the same in every report. */
@@ -38,17 +56,24 @@ export interface Assets {
   readonly vega: string;
 }
 
-let loaded: Assets | undefined;
+export type PageKind = "report" | "explore";
 
-/** Reads the page's parts from the package and the Vega runtime from its own; once per process. */
-export function reportAssets(): Assets {
-  loaded ??= {
-    page: template("page.hbs"),
-    styles: styleFiles.map((name) => template(`styles/${name}.css`)).join("\n"),
-    client: clientScript(scriptFiles.map((name) => template(`client/${name}.js`))),
-    vega: inlineScript(vegaRuntime()),
-  };
-  return loaded;
+const loaded = new Map<PageKind, Assets>();
+
+/** Reads a page's parts from the package and the Vega runtime from its own; once per process. */
+export function pageAssets(kind: PageKind): Assets {
+  let assets = loaded.get(kind);
+  if (assets === undefined) {
+    const scripts = kind === "report" ? scriptFiles : exploreFiles;
+    assets = {
+      page: template(kind === "report" ? "page.hbs" : "explore.hbs"),
+      styles: styleFiles.map((name) => template(`styles/${name}.css`)).join("\n"),
+      client: clientScript(scripts.map((name) => template(`client/${name}.js`))),
+      vega: inlineScript(vegaRuntime()),
+    };
+    loaded.set(kind, assets);
+  }
+  return assets;
 }
 
 function template(path: string): string {

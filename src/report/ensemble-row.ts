@@ -56,6 +56,10 @@ export function ensembleWords({ ensemble, trials, best, metric }: RunRecord): st
   const gain = metrics[metric].higherIsBetter ? own - other : other - own;
   const label = ensembleLabel(ensemble);
   const size = score.text(Math.abs(gain));
+  // What rounds to nothing is told as nothing.
+  const isSeen = /[1-9]/.test(size);
+  if (gain > 0 && !isSeen)
+    return `The ${label} scores as well as the best single trial, ${single.id}.`;
   if (gain > 0) {
     const share =
       metric === "r2" || other === 0 ? "" : ` (${formatPercent(gain / Math.abs(other), 1)})`;
@@ -65,7 +69,7 @@ export function ensembleWords({ ensemble, trials, best, metric }: RunRecord): st
     return `The ${label} is ${size}${share} better than the best single trial, ${single.id}: ${noise}.`;
   }
   const picked = score.text(ensemble.pickedScore);
-  const beside = gain < 0 ? `${size} better` : "as good";
+  const beside = gain < 0 && isSeen ? `${size} better` : "as good";
   return (
     `The best single trial, ${single.id}, scores ${beside} than the ${label}, but owes a part of that to luck: ` +
     `the best trial picked on other rows than it is scored on gives ${picked}, the ensemble ${score.text(own)}.`

@@ -105,3 +105,9 @@ function scientific(value: number, digits: number): string {
   const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
   return `${short}e${exponent.replace("+", "")}`.replaceAll("-", "−");
 }
+
+/** "once", "twice", "3 times". */
+export function formatTimes(count: number): string {
+  if (count === 1) return "once";
+  return count === 2 ? "twice" : plural(count, "time");
+}

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import Handlebars from "handlebars";
-import { reportAssets } from "./assets.ts";
+import { pageAssets, type PageKind } from "./assets.ts";
+import type { ExploreModel } from "./model/explore-model.ts";
 import type { ReportModel } from "./model/report-model.ts";
 
 /**
  * Puts the model into the page. It enters as JSON and nowhere else; the page's scripts write it out as text. Only
  * scripts and styles with the hashes in the policy run, nothing can be loaded, and nothing is compiled from strings.
  */
-export function renderPage(model: ReportModel): string {
-  const { page, styles, client, vega } = reportAssets();
+export function renderPage(model: ReportModel | ExploreModel, kind: PageKind): string {
+  const { page, styles, client, vega } = pageAssets(kind);
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(client)} ${hashOf(vega)}`,

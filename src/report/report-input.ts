@@ -1,4 +1,5 @@
 import type { EnsembleDetail, RunRecord, TrialDetail } from "../core/run-record.ts";
+import type { DataProfile } from "../data/profile/profile.ts";
 import type { Parameter } from "../models/contract/search-space.ts";
 
 /** What a family is called and what its parameters mean; an entry of the registry is one of these. */
@@ -16,6 +17,8 @@ export interface ReportInput {
   readonly details: readonly TrialDetail[];
   /** What the page of the ensemble is made from. */
   readonly ensemble?: EnsembleDetail | null;
+  /** What is in the training rows. */
+  readonly profile?: DataProfile | null;
   /** Source text of the scripts by trial id; that of the ensemble under "ensemble". */
   readonly scripts: ReadonlyMap<string, string>;
   /** True: no cell values of the data in the page (`--no-samples`). */

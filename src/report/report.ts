@@ -9,5 +9,5 @@ export type { ReportInput } from "./report-input.ts";
  * input. With `otherRuns` the page compares them with this one.
  */
 export function renderReport(input: ReportInput): string {
-  return renderPage(buildModel(input));
+  return renderPage(buildModel(input), "report");
 }

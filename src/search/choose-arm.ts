@@ -8,6 +8,13 @@ const restingShare = 0.4;
 /** A family this much (as a logarithm of the ratio of errors) behind the best gets 1/e of the weight of one level with it. */
 const gapScale = 0.04;
 
+/**
+ * So many trials of a family in a row, all with the same loss but for this share: its parameters do not matter any more,
+ * and more of the like are wasted.
+ */
+const tiedTrials = 8;
+const tiedShare = 1e-4;
+
 /** What a family's trials say about its next ones. */
 interface Prospect {
   readonly arm: Arm;
@@ -24,8 +31,10 @@ interface Prospect {
  * chosen any more.
  */
 export function chooseArm(arms: readonly Arm[], random: Random): Arm {
-  const prospects = arms.filter((arm) => arm.observations.length > 0).map(prospectOf);
-  if (prospects.length === 0) return arms[random.integer(arms.length)]!;
+  const known = arms.filter((arm) => arm.observations.length > 0);
+  if (known.length === 0) return arms[random.integer(arms.length)]!;
+  const moving = known.filter((arm) => !isTied(arm));
+  const prospects = (moving.length > 0 ? moving : known).map(prospectOf);
   const leader = prospects.reduce((a, b) => (b.gap < a.gap ? b : a));
   const others = prospects.filter((each) => each !== leader && !cannotWin(each));
   if (others.length === 0) return leader.arm;
@@ -36,6 +45,16 @@ export function chooseArm(arms: readonly Arm[], random: Random): Arm {
   );
   let position = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
   return (others.find((_, i) => (position -= weights[i]!) < 0) ?? others[0]!).arm;
+}
+
+/** The last trials of the family all came to the same. */
+function isTied({ observations }: Arm): boolean {
+  const last = observations
+    .filter(({ trial }) => !trial.pruned && trial.fidelity === 1)
+    .slice(-tiedTrials)
+    .map(({ gap }) => gap);
+  // Gaps are logarithms of errors: their differences are shares.
+  return last.length === tiedTrials && Math.max(...last) - Math.min(...last) <= tiedShare;
 }
 
 function prospectOf(arm: Arm): Prospect {

@@ -2,6 +2,7 @@ import { sharedInt32, findColumn, type Table } from "../core/table.ts";
 import type { RowIndex } from "../core/split.ts";
 import type { FeatureSpec } from "../core/trial-spec.ts";
 import type { Family } from "../models/contract/family.ts";
+import { isCycle } from "../preprocess/features/check-feature.ts";
 import { beyondMemory, fitMemory, type FitMemory } from "./fit-memory.ts";
 import { likelyParams } from "./likely-params.ts";
 import {
@@ -104,15 +105,24 @@ function matrixColumns(feature: FeatureSpec, table: Table, training: RowIndex): 
   const flag = "flagMissing" in feature && feature.flagMissing === true ? 1 : 0;
   switch (feature.kind) {
     case "category": {
+      if (feature.encode?.by === "ordinal") return 2;
       if (feature.encode?.by !== "oneHot") return 1;
       const column = findColumn(table, feature.column);
       if (column === undefined || !("levels" in column)) return 1;
-      return levelsWith(feature.encode.minRows ?? 1, column, training) + 1;
+      const { minRows = 1 } = feature.encode;
+      // One for missing, one for the rare ones.
+      return levelsWith(minRows, column, training) + (minRows > 1 ? 2 : 1);
     }
     case "date":
-      return (feature.parts?.length ?? 1) + flag;
+      return (feature.parts ?? []).reduce((sum, part) => sum + (isCycle(part) ? 2 : 1), flag);
     case "text":
-      return (feature.terms ?? 20) + 2;
+      return (
+        3 +
+        (feature.terms ?? 20) +
+        (feature.hashed ?? 0) +
+        (feature.numbers ?? 0) +
+        (feature.shape ? 4 : 0)
+      );
     case "numeric":
     case "boolean":
     case "derived":

@@ -30,6 +30,9 @@ const priceClasses = [0.02, 0.05, 0.15];
 /** A first entry that costs more than this many units (a tenth of a second, nominally) is preceded by a cheaper start. */
 const promptUnits = 1e8;
 
+/** Rows of a fold's training part from which a trial on all of them takes long. */
+const longTable = 1e5;
+
 /** What a run tries before it searches, and on how many rows. */
 export interface Opening {
   readonly candidates: readonly Candidate[];
@@ -70,7 +73,7 @@ class OpeningBuilder {
     const wanted = named.filter(({ contestant, params }) => isPossible(contestant, params));
     const shares = rungShares(this.#plan, this.#typicalUnits(wanted));
     const entries = this.#affordable(wanted, shares[0]!);
-    const starts = this.#starts(entries);
+    const starts = this.#starts(entries, shares[0]! < 1);
     const candidates = interleave(starts, entries);
     candidates.push(...this.#defaults(entries), ...tooLarge(named));
     const seen = new Set<string>();
@@ -128,7 +131,7 @@ class OpeningBuilder {
   }
 
   /** One cheap trial of each family, the cheapest first; families that cannot take part are put on the record last. */
-  #starts(entries: readonly Candidate[]): Candidate[] {
+  #starts(entries: readonly Candidate[], hasRungs: boolean): Candidate[] {
     const [transform = "none"] = this.#plan.transforms;
     const first = this.#plan.contestants.filter(({ preparation }) => preparation === "default");
     const starts = first.map((contestant): Candidate => {
@@ -140,10 +143,14 @@ class OpeningBuilder {
     const [cheapest, ...others] = starts
       .filter((start) => !refused.includes(start))
       .sort((a, b) => costs(a) - costs(b));
+    const simplest = others.find(({ contestant }) => contestant.family.ignoresInputs !== true);
     const shown = others.filter((start) => {
       const entry = entries.find(({ contestant }) => contestant.family === start.contestant.family);
       const share = this.#shareOf(start);
       if (entry === undefined) return share <= startShare;
+      // Of a long table, these are the trials on all rows that are sure to end, and so to be ranked.
+      const isSure = start === simplest || start.contestant.family.rounds !== undefined;
+      if (isSure && hasRungs && this.#plan.rows > longTable) return share <= largestEntry;
       const dear = this.#shareOf(entry) > 2 * startShare || entry === this.#prompt(entries);
       return dear && costs(start) < costs(entry) / 2 && share <= largestStart;
     });

@@ -18,8 +18,8 @@ const mostCodedLevels = 8;
 const mostDefaultLevels = 12;
 /** Columns of 0 and 1 for all categories together. */
 const mostOneHotColumns = 300;
-/** A level of fewer rows gets no column of its own. */
-const fewestRows = 3;
+/** Rarer levels share a column; the first of these with which all categories together do not get too many. */
+const rareBelow = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
 /** Skewness beyond which a numeric column is logged. */
 const strongSkew = 2;
 
@@ -72,27 +72,33 @@ function targetEncoded(spec: FeatureSpec, needs: PreparationNeeds, table: Table)
   return { ...(spec as CategorySpec), encode: { by: "targetEncode", smoothing: 10 } };
 }
 
-/** A column of 0 and 1 for every level that is not rare, in large categories too, as long as all categories together do not get too many. */
+/** A column of 0 and 1 for every level that is not rare, in large categories too, and one for all rare ones. */
 function oneHot(features: readonly FeatureSpec[], table: Table, rows: RowIndex): FeatureSpec[] {
-  const sizes = features.map((spec) => {
+  const large = features.map((spec) => {
     const column = openCategory(spec, table);
     // The default gives these a column per level anyway.
-    if (column === null || column.levels.length <= mostDefaultLevels) return 0;
-    return levelsWith(fewestRows, column, rows);
+    return column === null || column.levels.length <= mostDefaultLevels ? null : column;
   });
-  let most = mostOneHotColumns;
-  const columns = (): number => sizes.reduce((sum, size) => sum + (size <= most ? size : 0), 0);
-  while (most > 2 && columns() > mostOneHotColumns) most = Math.floor(most * 0.9);
-  return features.map((spec, i) =>
-    sizes[i]! > 0 && sizes[i]! <= most
-      ? { ...(spec as CategorySpec), encode: { by: "oneHot", minRows: fewestRows } }
-      : spec,
-  );
+  const counts = large.map((column) => column && countLevels(column, rows).of);
+  const columnsWith = (minRows: number): number =>
+    counts.reduce((sum, of) => sum + (of === null ? 0 : atLeast(minRows, of)), 0);
+  const minRows = rareBelow.find((few) => columnsWith(few) <= mostOneHotColumns);
+  if (minRows === undefined) return [...features];
+  return features.map((spec, i) => {
+    const of = counts[i]!;
+    // A single level would tell next to nothing of the others.
+    if (of === null || atLeast(minRows, of) < 2) return spec;
+    return { ...(spec as CategorySpec), encode: { by: "oneHot", minRows } };
+  });
 }
 
 /** Levels of a category with at least so many of the rows. O(rows + levels). */
 export function levelsWith(minRows: number, column: CodedColumn, rows: RowIndex): number {
-  return countLevels(column, rows).of.reduce((sum, count) => sum + (count >= minRows ? 1 : 0), 0);
+  return atLeast(minRows, countLevels(column, rows).of);
+}
+
+function atLeast(minRows: number, counts: Int32Array): number {
+  return counts.reduce((sum, count) => sum + (count >= minRows ? 1 : 0), 0);
 }
 
 /** The column of a category line that has no preparation yet. */

@@ -48,6 +48,7 @@ export function makeProposal(
     target: {
       ...targetFor(plan.target, transform, plan.metric),
       ...(plan.targetFormat === undefined ? {} : { format: plan.targetFormat }),
+      ...(plan.targetWeight === undefined ? {} : { weight: plan.targetWeight }),
     },
     model: {
       kind: family.name,

@@ -41,6 +41,8 @@ export interface SearchPlan {
   readonly logLink: boolean;
   /** How the target's numbers are written in the file, where they are more than digits and a point. */
   readonly targetFormat?: string | undefined;
+  /** Column of row weights. */
+  readonly targetWeight?: string | undefined;
 }
 
 /** What became of a proposal, as far as the search needs to know. */

@@ -29,6 +29,10 @@ describe("linkPackage", () => {
       encoding: "utf8",
     });
     expect(stdout.trim()).toBe(toolVersion());
+    const tsx = spawnSync(join(run, "node_modules", ".bin", "tsx"), ["-p", "1 as number"], {
+      encoding: "utf8",
+    });
+    expect(tsx.stdout.trim()).toBe("1");
     expect(linkPackage(run)).toEqual({ kind: "linked", at });
   });
 

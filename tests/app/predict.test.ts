@@ -61,8 +61,17 @@ describe("predict", () => {
       { column: "sold", kind: "date", rows: 1, low: Date.UTC(2024, 0, 10) },
     ]);
     expect(readFileSync(out, "utf8").split("\n")).toHaveLength(6);
+    expect(summary.empty).toBeNull();
     // Its own earlier answer may be replaced.
     await predict(model, data, { out });
+  });
+
+  it("tells of rows without any value in the columns of the model", async () => {
+    const sparse = join(folder.path, "sparse.csv");
+    writeFileSync(sparse, "area,rooms,sold\n70,3,2024-05-12\n,3,\n,2,2024-01-10\nNA,4,soon\n");
+    const { empty, predictions } = await predict(model, sparse);
+    expect(empty).toEqual({ rows: 2, examples: [2, 4] });
+    expect(predictions[1]).toBe(predictions[3]);
   });
 
   it("adds up the members of an ensemble, and tells of each column once", async () => {

@@ -12,4 +12,17 @@ describe("options of train", () => {
     );
     expect(() => checkOptions({ target: "price", out: "run", on: {} })).not.toThrow();
   });
+
+  it("name columns by what they are for, which is a flag here and an option there", () => {
+    const refusal = (options: TrainOptions) => () => checkOptions(options);
+    expect(refusal({ groupCol: "a", timeCol: "b" })).toThrow(
+      'Rows can be divided in one way only, but the time column "b" and the group column "a" are given.',
+    );
+    expect(refusal({ target: "a", weightCol: "a" })).toThrow(
+      '"a" is the target and the weight column, too.',
+    );
+    expect(refusal({ splitCol: "a", weightCol: "a" })).toThrow(
+      '"a" is the split column and the weight column, too.',
+    );
+  });
 });

@@ -61,6 +61,14 @@ describe.skipIf(!isCompiled)("verify", () => {
     });
   });
 
+  it("counts what was not checked when it is interrupted, and no script as failed that it ended", async () => {
+    const controller = new AbortController();
+    const verified = verify(run.directory, { signal: controller.signal, processes: 1 });
+    // The first script waits for its process to load the package.
+    setTimeout(() => controller.abort(), 10);
+    expect(await verified).toMatchObject({ results: [], scripts: 2 });
+  });
+
   it("names scores that do not come out again", async () => {
     const journal = join(run.directory, "journal.jsonl");
     const lines = readFileSync(journal, "utf8");

@@ -48,6 +48,14 @@ describe("readConfigFile", () => {
     });
   });
 
+  it("takes types by column, or as the flag writes them", () => {
+    const types = { size: "ordered:S<M<L", sold: "date:%b %d, %Y" };
+    expect(read("types:\n  size: ordered:S<M<L\n  sold: 'date:%b %d, %Y'\n")).toEqual({ types });
+    expect(read("types: size=ordered:S<M<L,sold=date:%b %d, %Y\n")).toEqual({ types });
+    expect(refusal("types: size\n")).toContain("is no column=type");
+    expect(refusal("types: [size]\n")).toContain("must be column=type pairs");
+  });
+
   it("takes an empty file for no settings", () => {
     expect(read("# nothing yet\n")).toEqual({});
   });
@@ -57,6 +65,8 @@ describe("readConfigFile", () => {
       /^There is no setting "tiem-budget" \(in .*\)\. \| Did you mean "time-budget"\? {2}Settings: target, out, /,
     );
     expect(refusal("timeBudget: 20")).toContain('Did you mean "time-budget"?');
+    const listed = refusal("tiem: 1").split("Settings: ")[1]!.split(", ");
+    expect(new Set(listed).size).toBe(listed.length);
     expect(refusal("__proto__: 1")).toContain("There is no setting");
   });
 
@@ -75,6 +85,8 @@ describe("readConfigFile", () => {
   });
 
   it("refuses a file that is not there", () => {
-    expect(() => readConfigFile(join(scratch, "none.yaml"))).toThrow(/cannot be read: ENOENT/);
+    expect(() => readConfigFile(join(scratch, "none.yaml"))).toThrow(
+      /cannot be read: there is no such file\.$/,
+    );
   });
 });

@@ -189,6 +189,8 @@ export const events: readonly TrainEvent[] = [
     rows: 932,
     columns: 9,
     format: "comma, UTF-8",
+    fileRows: 932,
+    notes: [],
     seconds: 0.21,
   },
   {

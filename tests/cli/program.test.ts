@@ -29,6 +29,7 @@ describe("automl", () => {
 
       Commands:
         train          find good models for a table; a script and a notebook for each, and a report
+        explore        look at a table without training: types with reasons, findings, a page, a script
         run            run a generated or edited script and record its result in its run
         verify         run every trial's script again and compare with the recorded scores
         resume         go on with an interrupted or finished run
@@ -42,6 +43,21 @@ describe("automl", () => {
         automl report --open
       "
     `);
+  });
+
+  it("has help as a command, too", async () => {
+    for (const [asked, same] of [
+      [["help"], ["--help"]],
+      [
+        ["help", "train"],
+        ["train", "--help"],
+      ],
+    ] as const) {
+      const [help, flag] = [fakeCli(), fakeCli()];
+      expect(await runCli(asked, help)).toBe(0);
+      expect(await runCli(same, flag)).toBe(0);
+      expect(help.out.text).toBe(flag.out.text);
+    }
   });
 
   it("prints its help on stderr when it was called without a command", async () => {
@@ -92,6 +108,13 @@ describe("wrong usage", () => {
     [["train", "a.csv", "--target", ""], "It takes a text that is not empty."],
     [["train", "a.csv", "--no-stacking"], 'Unknown option "--no-stacking"'],
     [["train", "a.csv", "--config", "/none.yaml"], "The settings in /none.yaml cannot be read"],
+    [["train", "a.csv", "--target", "a", "--target", "b"], "--target is given twice."],
+    [["train", "a.csv", "--quiet", "--quiet"], "--quiet is given twice."],
+    [["train", "a.csv", "--header", "--no-header"], "--header and --no-header are both given."],
+    [["explore", "a.csv", "--out", "a", "--out=b"], "--out is given twice."],
+    [["train", "a.csv", "--types", "a=text", "--types", "a=category"], 'what "a" is: text and'],
+    [["train", "a.csv", "--types", "a=text,a=category"], 'what "a" is: text and category.'],
+    [["help", "serve"], 'Unknown command "serve"'],
     [["predict", "run"], 'Missing required argument "data"'],
     [["serve"], 'Unknown command "serve"'],
     [["verify", "a", "b"], "Too many arguments"],

@@ -9,9 +9,19 @@ import { hostileNames } from "./hostile-names.ts";
 
 const fragments = [...hostileNames.slice(0, -1), "a", "word ", "서울", "x".repeat(20)];
 
+const textOptions: readonly object[] = [
+  { terms: 20 },
+  { terms: 0, hashed: 64, shape: true, numbers: 2, encode: { by: "targetEncode", penalty: 5 } },
+  { hashed: 16 },
+  { shape: true, encode: { by: "targetEncode" } },
+];
+
 /** Any trial a run could have, over columns with names of the worst kind. The same seed, the same trial. */
 export class RandomInput {
   readonly #random: Random;
+  /** A stream of its own, so that what else is drawn stays as it was. */
+  readonly #divisions = new Random("divisions");
+  #texts = 0;
 
   constructor(seed: number) {
     this.#random = new Random(seed);
@@ -35,7 +45,7 @@ export class RandomInput {
         columns,
         target: { name: "x", why: this.name() },
         data: { ...sacramentoRun.data, path: `/data/${this.name()}` },
-        split: this.chance(0.5) ? sacramentoRun.split : this.#holdout(),
+        split: this.chance(0.5) ? sacramentoRun.split : this.#division(columns),
       },
     });
   }
@@ -98,12 +108,14 @@ export class RandomInput {
       case "boolean":
         return { ...flag, ...maybe({ impute: this.pick(["mostFrequent", true, false]) }) };
       case "date": {
-        const parts = maybe({ parts: dateParts.slice(0, 1 + this.#random.integer(7)) });
+        const parts = maybe({
+          parts: dateParts.slice(0, 1 + this.#random.integer(dateParts.length)),
+        });
         const format = this.pick(["%Y-%m-%d", "%d/%m/%y"]);
         return { format, ...parts, ...flag, ...maybe({ impute: "median" }) };
       }
       case "text":
-        return maybe({ terms: 20 });
+        return maybe(textOptions[this.#texts++ % textOptions.length]!);
       default:
         return { expression: this.pick(["a / b", '"x y" * `z`']), ...impute };
     }
@@ -131,6 +143,21 @@ export class RandomInput {
     const type = this.pick(["numeric", "category", "date", "text", "boolean"] as const);
     const role = this.pick(["identifier", "constant", "unused", "excluded", "feature"] as const);
     return { name: this.name(), type, role, reason: this.name(), missing: 0, distinct: 3 };
+  }
+
+  #division(columns: readonly ColumnRecord[]): ScriptInput["run"]["split"] {
+    const own = this.#divisions;
+    const names = [...columns.map(({ name }) => name), ...fragments];
+    const column = names[own.integer(names.length)]!;
+    const counts = { test: 0.2, folds: 3, repeats: 1, column, why: column };
+    const given = [
+      this.#holdout(),
+      { kind: "time", ...counts, validation: 0.5 },
+      { kind: "group", ...counts, seed: 3 },
+      { kind: "column", ...counts },
+      { kind: "column", ...counts, seed: 4 },
+    ] as const;
+    return given[own.integer(given.length)]!;
   }
 
   #holdout(): ScriptInput["run"]["split"] {

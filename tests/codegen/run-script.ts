@@ -9,7 +9,11 @@ export interface ScriptCalls<S = TrialSpec> {
   readonly spec: S;
   readonly recorded: unknown;
   readonly path: string;
-  readonly readOptions: { readonly sha256: string; readonly features: readonly FeatureSpec[] };
+  readonly readOptions: {
+    readonly sha256: string;
+    readonly features: readonly FeatureSpec[];
+    readonly also?: readonly FeatureSpec[];
+  };
   readonly split: object;
   readonly tuneOptions: { readonly space: object; readonly metric?: string } | null;
   readonly evaluateOptions: { readonly metric?: string } | undefined;
@@ -49,7 +53,18 @@ export async function runScript<S extends TrialSpec | EnsembleSpec = TrialSpec>(
     defineTrial: (spec: unknown) => spec,
     defineEnsemble: (spec: unknown) => spec,
     readTable: (path: string, readOptions: object) => (remember({ path, readOptions }), {}),
-    split: { random: (_table: unknown, options: object) => (remember({ split: options }), parts) },
+    split: {
+      random: (_table: unknown, options: object) => (remember({ split: options }), parts),
+      ...Object.fromEntries(
+        ["byTime", "byGroup", "byColumn"].map((by) => [
+          by,
+          (_table: unknown, divided: string, options: object = {}) => (
+            remember({ split: { by, column: divided, ...options } }),
+            parts
+          ),
+        ]),
+      ),
+    },
     tune: (trial: unknown, _table: unknown, _parts: unknown, tuneOptions: object) => {
       remember({ tuneOptions });
       return trial;

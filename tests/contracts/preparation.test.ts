@@ -19,6 +19,9 @@ const parts = [
   "hour",
   "weekend",
   "elapsed",
+  "yearCycle",
+  "weekCycle",
+  "dayCycle",
 ] as const;
 const lines: readonly (readonly [string, FeatureSpec])[] = [
   ["numeric", number],
@@ -29,6 +32,7 @@ const lines: readonly (readonly [string, FeatureSpec])[] = [
   ["numeric, mean", { ...number, impute: "mean" }],
   ["native", { ...category, encode: { by: "native" } }],
   ["oneHot", { ...category, encode: { by: "oneHot" } }],
+  ["oneHot, rare levels together", { ...category, encode: { by: "oneHot", minRows: 3 } }],
   ["targetEncode", { ...category, encode: { by: "targetEncode" } }],
   [
     "targetEncode, unsmoothed",
@@ -43,6 +47,18 @@ const lines: readonly (readonly [string, FeatureSpec])[] = [
   ],
   ["date, not imputed", { kind: "date", column: "date", format: "%Y", parts }],
   ["text", { kind: "text", column: "text", terms: 4 }],
+  [
+    "text, all options",
+    {
+      kind: "text",
+      column: "text",
+      terms: 2,
+      hashed: 8,
+      shape: true,
+      numbers: 2,
+      encode: { by: "targetEncode" },
+    },
+  ],
   [
     "derived",
     {

@@ -39,10 +39,14 @@ function inspected(
   } as const;
   return {
     path: "t.csv",
+    files: ["t.csv"],
     sha256: "",
     dialect: null,
     formatLabel: "",
     rows: 100,
+    fileRows: 100,
+    rowNumbers: null,
+    sample: null,
     columns: columns.map((column) => ({ ...base, ...column })),
     notes: [],
     brokenRows: { count: 0, examples: [] },
@@ -115,7 +119,7 @@ describe("checkData", () => {
         { name: "y", role: "constant" },
         { name: "x" },
       ],
-      { brokenRows: { count: 5, examples: [{ line: 7, reason: "short" }] } },
+      { brokenRows: { count: 5, examples: [{ line: 7, reason: "short", text: "a" }] } },
     );
     const checks = checkData(schema, table, "y");
     expect(checks.map(({ code, column }) => [code, column])).toEqual([
@@ -133,6 +137,31 @@ describe("checkData", () => {
       expect(check.message).toMatch(/\.$/);
       expect(check.action).toMatch(/\.$/);
     }
+  });
+
+  it("tells dates that can be read in two ways, and cells outside of declared levels", () => {
+    const seen = { filled: 100, numbers: 0, markers: 0, different: 3, fits: 70, examples: [] };
+    const reason = (text: string) => `All 100 filled cells are dates like it, but ${text}.`;
+    const date = { type: "date", format: "%m/%d/%Y" } as const;
+    const either = reason("day and month could be the other way round: no day is above 12");
+    const checks = checkData(
+      inspected([
+        { name: "d", ...date, reason: either },
+        { name: "sure", ...date, reason: reason("told by the days above 12") },
+        { name: "out", ...date, reason: either, role: "excluded" },
+        { name: "l", type: "category", levels: ["a", "b"], seen: { ...seen, unfit: ["c"] } },
+        { name: "all", type: "category", levels: ["a"], seen: { ...seen, fits: 100, unfit: [] } },
+      ]),
+      loaded([numeric("y", even)]),
+      "y",
+    );
+    expect(checks.map(({ code, column }) => [code, column])).toEqual([
+      ["ambiguous-dates", "d"],
+      ["unlisted-levels", "l"],
+    ]);
+    expect(checks[0]!.action).toBe('If the day comes first: --types "d=date:%d/%m/%Y".');
+    expect(checks[1]!.message).toMatch(/^30 of 100 cells of l are none of the levels/);
+    expect(checks[1]!.evidence).toBe('levels a < b; other cells: "c"');
   });
 
   it("is silent about a clean table", () => {

@@ -78,5 +78,9 @@ describe("guessTarget", () => {
     expect(() => guess(...rest)).toThrow(
       expect.objectContaining({ code: "AUTOML_TARGET_UNKNOWN" }),
     );
+    expect(() => guess(column("y", { role: "constant", reason: "The same value." }))).toThrow(
+      /could be the target\. y: the same value\./,
+    );
+    expect(() => guess(column("name", { type: "category" }))).toThrow(/No column holds numbers/);
   });
 });

@@ -162,7 +162,7 @@ describe("loadTable", () => {
   });
 
   it("says which date format cannot be read", async () => {
-    const columns = [{ name: "sold", type: "date", format: "%Q" }] as const;
+    const columns = [{ name: "sold", type: "date", format: "%K" }] as const;
     await expect(loadTable(path, { columns })).rejects.toMatchObject({
       code: "AUTOML_OPTION_INVALID",
     });
@@ -210,12 +210,23 @@ describe("numbers with a unit or other signs", () => {
       ["R$1,234.5", ["R$1,200", "R$ 35.5", "-R$12", "1,234,567", "R$", "free", "R$1,23", "--R$1"]],
       ["1.234,5 €", ["1.234,50 €", "0,5", "-3,25€", "€", "1.23", "12 €€", "1\u00a0", "−7,5 €"]],
       ["1234.5*", ["74 bhp", "74", "bhp", "1e3 bhp", "74 kW 2", "-.5 x", ".5", "0074 bhp"]],
+      ["$1,234.5{M|k}", ["$1.2M", "300k", "(4.5M)", "-2 k", "950", "M", "$", "1M 200k"]],
+      [
+        "1,234.5{억|만}원",
+        ["1억 2,000만원", "950만원", "12억", "-3만", "7,500", "만원", "2만 1억", "1.5억원"],
+      ],
+      ["1,234.5", ["(1,200)", "1,200-", "-(5)", "(5)-", "(x) 7", "( 12.5 )", "--3", "4"]],
+      ["12:34:56", ["1:02:03", "0:00:07.5", "1:60:00", "100:00:00", "12:34", " 2:03:04 ", "", "x"]],
+      [
+        "12:34 PM",
+        ["1:05 pm", "12:00 AM", "12:30PM", "13:00 PM", "11:59 p.m.", "3:04", "1:5 am", "0:10 am"],
+      ],
     ];
     const cells = written.map(([, column]) => column);
     const lines = cells[0]!.map((_, row) => cells.map((column) => `"${column[row]!}"`).join(","));
-    const path = temporaryFile(`a,b,c\n${lines.join("\n")}\n`);
+    const path = temporaryFile(`a,b,c,d,e,f,g,h\n${lines.join("\n")}\n`);
     const columns = written.map(([format], i) => ({
-      name: "abc"[i]!,
+      name: "abcdefgh"[i]!,
       type: "numeric" as const,
       format,
     }));

@@ -1,10 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  candidateNumberFormats,
-  isNumberFormat,
-  parseNumber,
-} from "../../src/data/number-format.ts";
+import { candidateNumberFormats } from "../../src/data/number-candidates.ts";
+import { isNumberFormat, parseNumber } from "../../src/data/number-format.ts";
 
 describe("numbers with something around them", () => {
   it.each([
@@ -22,6 +19,13 @@ describe("numbers with something around them", () => {
     [["-$5", "$12", "-$1,000"], "$1,234.5", -1000],
     [["0,123", "0,5", "1,25"], "1234,5", 1.25],
     [["1,00,000", "25,000", "12,50,000"], "1,234.5", 1250000],
+    [["130.7 m2", "88 m2", "45.25 m2"], "1234.5 m2", 45.25],
+    [["12M2", "8M2", "9.5M2"], "1234.5 M2", 9.5],
+    [["30 ft2", "45 ft2"], "1234.5 ft2", 45],
+    [["1,200 €/m2", "850 €/m2"], "1,234.5€/m2", 850],
+    [["0.9 g/cm3", "1.2 g/cm3"], "1234.5 g/cm3", 1.2],
+    [["1억 2,000만원", "3억 500만원"], "1,234.5{억|만}원", 300_000_000 + 5_000_000],
+    [["1 crore 20 lakh", "2 crore 5 lakh"], "1234.5{crore|lakh}", 20_500_000],
   ])("%j are written like %s", (cells, format, last) => {
     expect(candidateNumberFormats(cells)[0]).toBe(format);
     expect(parseNumber(cells[cells.length - 1]!, format)).toBe(last);
@@ -37,6 +41,12 @@ describe("numbers with something around them", () => {
     [["red", "green", "blue"]],
     [["12:30", "9:15"]],
     [["12A", "12B", "14C", "15D"]],
+    [["130.7 k2", "88 k2"]],
+    [["4 b2", "5 b2"]],
+    [["5m 30s", "6m 10s", "12m 45s"]],
+    [["1h 30m", "2h 5m"]],
+    [["3x2", "4x2"]],
+    [["12 m2", "14 ft2"]],
     [[]],
   ])("%j are no numbers", (cells) => {
     expect(candidateNumberFormats(cells)).toEqual([]);
@@ -50,6 +60,14 @@ describe("numbers with something around them", () => {
     expect(parseNumber("1.2.3 bhp", "1234.5 bhp")).toBeNaN();
     expect(parseNumber("--5 bhp", "1234.5 bhp")).toBeNaN();
     expect(parseNumber("1,23 bhp", "1,234.5 bhp")).toBeNaN();
+  });
+
+  it("adds no number behind a letter that multiplies", () => {
+    expect(parseNumber("5M", "1234.5{M|k}")).toBe(5_000_000);
+    expect(parseNumber("800", "1234.5{M|k}")).toBe(800);
+    expect(parseNumber("130.7 m2", "1234.5{M|k}")).toBeNaN();
+    expect(parseNumber("5m 30", "1234.5{m}")).toBeNaN();
+    expect(parseNumber("2억 5,000", "1,234.5{억|만}원")).toBe(200_005_000);
   });
 
   it("knows a format by the number in it", () => {

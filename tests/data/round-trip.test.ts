@@ -54,6 +54,12 @@ function write(cells: readonly (readonly string[])[], random: Random): string | 
   return random.integer(4) === 0 ? gzipSync(marked) : marked;
 }
 
+/** Blanks around a text mean nothing, and blanks alone are no text. */
+function withoutBlanks(text: string | null): string | null {
+  const trimmed = text?.replace(/^ +| +$/g, "") ?? "";
+  return trimmed === "" ? null : trimmed;
+}
+
 it("whatever is written in any dialect is read back exactly", async () => {
   const random = new Random("round trip");
   for (let round = 0; round < 40; round++) {
@@ -84,7 +90,7 @@ it("whatever is written in any dialect is read back exactly", async () => {
     expect(
       !isNumberColumn(t!) && Array.from(t!.codes, (code) => t!.levels[code] ?? null),
       `round ${round}`,
-    ).toEqual(texts);
+    ).toEqual(texts.map(withoutBlanks));
     expect(isNumberColumn(k!) && k.values.length).toBe(rows);
   }
 });
@@ -115,5 +121,5 @@ it("columns in memory give the table and the hash of the CSV that is kept of the
   const day = table.columns[2]!;
   expect(isNumberColumn(day) && [...day.values]).toEqual([0, 86_400_000, NaN, NaN]);
   const name = table.columns[4]!;
-  expect(!isNumberColumn(name) && name.levels).toEqual([' "q" ', "two\nlines", "x, y"]);
+  expect(!isNumberColumn(name) && name.levels).toEqual(['"q"', "two\nlines", "x, y"]);
 });

@@ -90,6 +90,25 @@ describe("outlookOf", () => {
     expect(outlookOf(falling, "rmse", optimism)!.verdict).toBe("unlikely");
   });
 
+  it("takes no gain for one that the comparison of the trials cannot tell from noise", () => {
+    const comparison = { metric: "rmse", folds: 3, parts: 3, rows: 600 } as const;
+    const folds = (of: (number: number) => number[]): TrialResult[] =>
+      run((number) => 10 - number / 40).map((each) => ({ ...each, foldScores: of(each.number) }));
+    const steady = folds((number) => [12, 10, 8].map((score) => score - number / 40));
+    const noisy = folds((number) => [12, 10, 8].map((score, i) => score + ((number + i) % 3)));
+    expect(outlookOf(steady, "rmse", null, comparison)!.verdict).toBe("likely");
+    const outlook = outlookOf(noisy, "rmse", null, comparison)!;
+    expect(outlook.verdict).toBe("unlikely");
+    expect(outlook.noise).toBeGreaterThan(0.1);
+  });
+
+  it("speaks of trials where these ended the run", () => {
+    const falling = run((number) => 10 / Math.sqrt(number));
+    expect(outlookOf(falling, "rmse", null, undefined, true)!.sentence).toMatch(
+      /^More trials \(--max-trials\) are likely to help/,
+    );
+  });
+
   it("says nothing after a few trials", () => {
     expect(outlookOf(run(() => 1).slice(0, 11), "rmse", null)).toBeNull();
   });

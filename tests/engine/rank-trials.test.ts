@@ -86,9 +86,26 @@ describe("rankTrials", () => {
     const details = [
       folds(trial(1, 1, shared), [1, 2, 3, 4, 5]),
       folds(trial(2, 1.1, shared), [1.1, 2.1, 3.1, 4.1, 5.1]),
-      folds(trial(3, 1.2, shared), [0.5, 3, 2.5, 5, 5]),
+      folds(trial(3, 1.005, shared), [0.5, 3, 2.5, 5, 5]),
     ];
     const ranked = rankTrials(details, { metric: "rmse", split, rows });
     expect(ranked.map(({ withinNoise }) => withinNoise)).toEqual([true, false, true]);
+  });
+
+  it("calls nothing noise that a constant does better than, but the other constant", () => {
+    const as = (detail: TrialDetail, family: string): TrialDetail => ({
+      ...detail,
+      record: { ...detail.record, family },
+    });
+    const rmse = ({ record }: TrialDetail): number => record.scores!.validation.rmse;
+    const alike = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => trial(number, 1, shared));
+    alike.sort((a, b) => rmse(a) - rmse(b));
+    const near = (...families: string[]): boolean[] => {
+      const details = alike.slice(0, 4).map((detail, i) => as(detail, families[i]!));
+      const ranked = rankTrials(details, { metric: "rmse", split: holdout, rows });
+      return ranked.map(({ withinNoise }) => withinNoise);
+    };
+    expect(near("ridge", "ridge", "ridge", "ridge")).toEqual([true, true, true, true]);
+    expect(near("ridge", "mean", "median", "ridge")).toEqual([true, true, true, false]);
   });
 });

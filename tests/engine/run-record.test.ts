@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { byImportance, finding } from "../../src/data/checks/code-table.ts";
 import type { Scores } from "../../src/core/metrics.ts";
 import type { TrialDetail } from "../../src/core/run-record.ts";
 import type { JournalEvent, JournalLine } from "../../src/engine/journal.ts";
@@ -99,6 +100,9 @@ function edit(id: number, rmse: number): JournalEvent {
   return { type: "trial-edited", detail };
 }
 
+const configOf = (event: JournalEvent) =>
+  (event as Extract<JournalEvent, { type: "run-started" }>).config;
+
 const finished = (r: TrialResult): JournalEvent => ({ type: "trial-finished", result: r });
 
 describe("replayJournal", () => {
@@ -122,6 +126,32 @@ describe("replayJournal", () => {
     expect(run.record.trials[1]!.parent).toBe("001");
     expect(nextNumber(run)).toBe(3);
     expect(knownResults(run).get(2)?.validation?.rmse).toBe(4);
+  });
+
+  it("counts the sittings that scored models on the test part", () => {
+    const exam = (number: number): JournalEvent => ({
+      type: "trial-examined",
+      exam: { number, test: scores(6) },
+    });
+    const resumed: JournalEvent = { type: "run-resumed", config: configOf(started) };
+    const once = replay(finished(result(1, 5)), finished(result(2, 4)), exam(1), exam(2));
+    expect(once.record.testOpenings).toBeUndefined();
+    const idle = replay(finished(result(1, 5)), exam(1), resumed);
+    expect(idle.record.testOpenings).toBeUndefined();
+    const twice = replay(finished(result(1, 5)), exam(1), resumed, finished(result(2, 4)), exam(2));
+    expect(twice.record.testOpenings).toBe(2);
+  });
+
+  it("warns at the end, and only then, when nothing but constants was fitted", () => {
+    const mean = result(1, 5, {
+      spec: { ...result(1, 5).spec, model: { kind: "mean", params: {} } },
+    });
+    const end: JournalEvent = { type: "run-finished", elapsedSeconds: 9, stopped: "budget" };
+    const codes = (...events: JournalEvent[]): string[] =>
+      replay(...events).record.checks.map(({ code }) => code);
+    expect(codes(finished(mean))).not.toContain("only-constants");
+    expect(codes(finished(mean), end)).toContain("only-constants");
+    expect(codes(finished(mean), finished(result(2, 4)), end)).not.toContain("only-constants");
   });
 
   it("gives a trial the test scores that were asked for by hand", () => {
@@ -157,6 +187,20 @@ describe("replayJournal", () => {
     expect(record.trials[0]!.scores?.test?.rmse).toBe(6);
     expect(details[0]!.importance).toEqual([]);
     expect([record.elapsedSeconds, record.stopped]).toEqual([8, "the time budget is used"]);
+  });
+
+  it("has the findings of the start and of the end, the ones that matter most first", () => {
+    const what = { message: "Seen.", action: "" };
+    const checks = [finding("label-suspects", { ...what, rows: [3] })];
+    const before = replay(finished(result(1, 5))).record.checks;
+    const { record } = replay(finished(result(1, 5)), {
+      type: "search-finished",
+      optimism: null,
+      checks,
+    });
+    expect(record.checks).toEqual(byImportance([...before, ...checks]));
+    const older = replay({ type: "search-finished", optimism: null });
+    expect(older.record.checks).toEqual(before);
   });
 
   it("calls a run without an end interrupted", () => {

@@ -32,6 +32,22 @@ function importance(seed = 1, repeats = 5) {
 }
 
 describe("permutationImportance", () => {
+  it("is 0 for every feature of a constant, for which no matrix is prepared", () => {
+    const session = new FitSession(table);
+    const mean: TrialSpec = { ...trial, model: models.mean() };
+    const fitted = fitTrial(mean, fold.train.index, session);
+    expect(session.prepare(mean, fold.train.index).x).toMatchObject({ columns: 0 });
+    const rows = fold.validation.index;
+    const found = permutationImportance(fitted, table, rows, session.truth("y", rows), {
+      repeats: 2,
+      seed: 1,
+      metric: "rmse",
+    });
+    expect(found).toEqual(
+      ["a", "b", "c"].map((column) => ({ column, increase: 0, low: 0, high: 0 })),
+    );
+  });
+
   it("names every feature once, the most important first, with the spread over shuffles", () => {
     const rows = importance();
     expect(rows.map((row) => row.column)).toEqual(["a", "b", "c"]);

@@ -48,7 +48,7 @@ const features = [
   ...column.each(["column 69", "column 73", "column 77", "column 81"], column.category),
   ...column.each(["column 85", "column 89"], column.category),
 
-  // 22 columns alike
+  // 22 columns alike: by its cells
   ...column.each(["column 2", "column 6", "column 10", "column 14", "column 18"], column.boolean),
   ...column.each(["column 22", "column 26", "column 30", "column 34", "column 38"], column.boolean),
   ...column.each(["column 42", "column 46", "column 50", "column 54", "column 58"], column.boolean),
@@ -61,8 +61,9 @@ const features = [
   ...column.each(["column 43", "column 47", "column 51", "column 55", "column 59"], column.text),
   ...column.each(["column 63", "column 67", "column 71", "column 75", "column 79"], column.text),
   ...column.each(["column 83", "column 87"], column.text),
-  // left out: "column 90", "column 91", "column 92", "column 93", "column 94", "column 95",
-  // "column 96", "column 97", and 12 more: identifier; by its cells
+  // left out: "column 90", "column 91", "column 92", "column 93", "column 94", "column 95", "column 96", "column 97",
+  // "column 98", "column 99", "column 100", "column 101", "column 102", "column 103", "column 104", "column 105",
+  // "column 106", "column 107", "column 108", "column 109": identifier; by its cells
   // Your own, from + - * /, log, sqrt, abs, min, max and days(a, b):
   // column.derived("ratio", "a / b"),
 ];

@@ -88,6 +88,22 @@ describe("toDanfo", () => {
     frame = await toDanfo<danfo.DataFrame>(table);
   });
 
+  it("takes some rows of a table, in their order", async () => {
+    const a = sharedFloat64(4);
+    a.set([1, 2, 3, 4]);
+    const index = sharedInt32(2);
+    index.set([1, 3]);
+    const table: Table = {
+      rows: 4,
+      columns: [{ name: "a", type: "numeric", values: a }],
+      rowNumbers: sharedInt32(4),
+      sha256: "",
+    };
+    const part = await toDanfo<danfo.DataFrame>(table, { rows: { count: 2, index } });
+    expect(part.shape).toEqual([2, 1]);
+    expect(danfoColumns(part)).toEqual([{ name: "a", values: [2, 4] }]);
+  });
+
   it("makes a real DataFrame with the columns in order and missing values as danfo knows them", () => {
     expect(frame).toBeInstanceOf(DataFrame);
     expect(frame.columns).toEqual(["z", "4046", "columns_", "when"]);

@@ -40,7 +40,8 @@ describe("completeFeatures", () => {
     const median = { impute: "median" };
     const flag = { flagMissing: true };
     const mean = { encode: { by: "targetEncode", smoothing: 10 } };
-    const parts = ["year", "month", "day", "weekday", "dayOfYear"];
+    const parts = ["year", "month", "day", "weekday"];
+    const rest = ["weekend", "elapsed", "yearCycle", "weekCycle"];
     expect(features).toEqual([
       { ...bare[0], ...median },
       { ...bare[1], ...median, ...flag },
@@ -48,8 +49,8 @@ describe("completeFeatures", () => {
       { ...bare[3], ...mean },
       { ...bare[4], ...mean },
       { ...bare[5], impute: "mostFrequent", ...flag },
-      { ...bare[6], parts: [...parts, "elapsed"], ...median },
-      { ...bare[7], parts: [...parts, "hour", "elapsed"], ...median, ...flag },
+      { ...bare[6], parts: [...parts, ...rest], ...median },
+      { ...bare[7], parts: [...parts, "hour", ...rest, "dayCycle"], ...median, ...flag },
       { ...bare[8], terms: 20, encode: { by: "targetEncode", penalty: 5 } },
       { ...bare[9], ...median, ...flag },
       { ...bare[10], ...median },
@@ -84,6 +85,7 @@ describe("completeFeatures", () => {
       { kind: "category", column: "few", encode: { by: "frequency" } },
       { kind: "boolean", column: "yes", impute: true },
       { kind: "date", column: "at", format: "%Y", parts: ["hour"], impute: "median" },
+      { kind: "text", column: "note", hashed: 8 },
     ];
     expect(completeFeatures(given, numbers, table)).toEqual({ features: given, notes: [] });
   });
@@ -110,7 +112,9 @@ describe("completeFeatures", () => {
     expect(notes).toContain(
       '"full", "gappy", "ratio", "twice": missing values become the median of the training rows.',
     );
-    expect(notes).toContain('"when": dates become year, month, day, weekday, dayOfYear, elapsed.');
+    expect(notes).toContain(
+      '"when": dates become year, month, day, weekday, weekend, elapsed, yearCycle, weekCycle.',
+    );
     const wide = makeTable(
       Array.from(
         { length: 9 },

@@ -1,41 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { matrixColumn, type Matrix } from "../../src/core/matrix.ts";
 import type { FeatureSpec } from "../../src/core/trial-spec.ts";
-import type { Table } from "../../src/core/table.ts";
 import { applyPreparation, fitPreparation } from "../../src/preprocess/preparation.ts";
 import { everyRow, makeTable, rowIndex, thrown } from "./make-table.ts";
-
-const hour = 3_600_000;
-const table = makeTable([
-  { name: "x", type: "numeric", cells: [1, null, 100, -3, 5] },
-  { name: "city", type: "category", cells: ["B", "A", "B", null, "C"] },
-  { name: "pool", type: "boolean", cells: [1, null, 0, 1, null] },
-  {
-    name: "sold",
-    type: "date",
-    cells: [
-      0,
-      Date.UTC(2000, 1, 29, 13, 59),
-      null,
-      Date.UTC(1969, 11, 31, 23),
-      Date.UTC(2026, 10, 20),
-    ],
-  },
-  {
-    name: "note",
-    type: "text",
-    cells: ["New kitchen, new roof!", "roof", null, "Kitchen", "a b c"],
-  },
-]);
-
-function fit(features: FeatureSpec | FeatureSpec[], y = [1, 2, 3, 4, 5], on: Table = table) {
-  const rows = everyRow(on);
-  return fitPreparation([features].flat(), on, rows, Float64Array.from(y));
-}
-
-function columns({ matrix }: { matrix: Matrix }): Record<string, number[]> {
-  return Object.fromEntries(matrix.names.map((name, c) => [name, [...matrixColumn(matrix, c)]]));
-}
+import { columns, fit, table } from "./mixed-table.ts";
 
 describe("numeric", () => {
   it("clips, logs, flags and imputes in this order", () => {
@@ -112,15 +79,66 @@ describe("category", () => {
       "city=C": [0, 1, 0, 0, 0],
       "city.missing": [0, 0, 1, 0, 0],
     });
-    expect(Object.keys(columns(fit(category({ by: "oneHot", minRows: 2 }))))).toEqual(["city=B"]);
     expect(thrown(() => fit(category({ by: "oneHot", minRows: 9 })))).toMatch(
       /^AUTOML_NO_FEATURES/,
     );
   });
 
+  it("oneHot: rare levels, rare missing values and unseen levels share a column", () => {
+    const prepared = fit(category({ by: "oneHot", minRows: 2 }));
+    expect(columns(prepared)).toEqual({
+      "city=B": [1, 0, 1, 0, 0],
+      "city.other": [0, 1, 0, 1, 1],
+    });
+    const again = JSON.parse(JSON.stringify(prepared.state)) as typeof prepared.state;
+    expect(columns({ matrix: applyPreparation(again, other, everyRow(other)) })).toEqual({
+      "city=B": [0, 0, 0, 1, 0],
+      "city.other": [1, 1, 1, 0, 1],
+    });
+  });
+
+  it("oneHot: no column for others when no training row is in it", () => {
+    const rows = rowIndex([0, 2]);
+    const spec = category({ by: "oneHot", minRows: 2 });
+    const { state } = fitPreparation([spec], table, rows, new Float64Array(2));
+    expect(columns({ matrix: applyPreparation(state, other, everyRow(other)) })).toEqual({
+      "city=B": [0, 0, 0, 1, 0],
+    });
+  });
+
+  it("oneHot: a state saved before there were others is applied as it was", () => {
+    const state = {
+      kind: "preparation",
+      version: 1,
+      features: [
+        {
+          kind: "category",
+          by: "oneHot",
+          column: "city",
+          names: ["city=B"],
+          levels: ["B"],
+          missing: false,
+        },
+      ],
+    } as const;
+    expect([...applyPreparation(state, other, everyRow(other)).data]).toEqual([0, 0, 0, 1, 0]);
+  });
+
   it("ordinal: the order given, everything else -1", () => {
     const prepared = fit(category({ by: "ordinal", levels: ["C", "B"] }));
-    expect(columns(prepared)["city"]).toEqual([1, -1, 1, -1, 0]);
+    expect(columns(prepared)).toEqual({
+      city: [1, -1, 1, -1, 0],
+      "city.other": [0, 1, 0, 1, 0],
+    });
+    const whole = fitPreparation(
+      [category({ by: "ordinal", levels: ["C", "B"] })],
+      table,
+      rowIndex([0, 2, 4]),
+      new Float64Array(3),
+    );
+    expect([...applyPreparation(whole.state, other, everyRow(other)).data]).toEqual([
+      -1, 0, -1, 1, -1,
+    ]);
   });
 
   it("frequency: shares of the training rows", () => {
@@ -162,74 +180,6 @@ describe("boolean", () => {
     });
     expect(columns(prepared)).toEqual({ pool: [1, 1, 0, 1, 1], "pool.missing": [0, 1, 0, 0, 1] });
     expect(columns(fit({ kind: "boolean", column: "pool", impute: false }))["pool"]![1]).toBe(0);
-  });
-});
-
-describe("date", () => {
-  it("gives parts in UTC, whatever the order of the line", () => {
-    const prepared = fit({
-      kind: "date",
-      column: "sold",
-      format: "%c",
-      parts: ["elapsed", "weekend", "hour", "weekday", "day", "month", "year"],
-      flagMissing: true,
-    });
-    expect(columns(prepared)).toEqual({
-      "sold.year": [1970, 2000, NaN, 1969, 2026],
-      "sold.month": [1, 2, NaN, 12, 11],
-      "sold.day": [1, 29, NaN, 31, 20],
-      "sold.weekday": [3, 1, NaN, 2, 4],
-      "sold.hour": [0, 13, NaN, 23, 0],
-      "sold.weekend": [0, 0, NaN, 0, 0],
-      "sold.elapsed": [
-        1 / 24,
-        (Date.UTC(2000, 1, 29, 13, 59) + hour) / (24 * hour),
-        NaN,
-        0,
-        (Date.UTC(2026, 10, 20) + hour) / (24 * hour),
-      ],
-      "sold.missing": [0, 0, 1, 0, 0],
-    });
-  });
-
-  it("imputes the middle date, the earlier of two", () => {
-    const prepared = fit({
-      kind: "date",
-      column: "sold",
-      format: "%c",
-      parts: ["year"],
-      impute: "median",
-    });
-    expect(columns(prepared)["sold.year"]).toEqual([1970, 2000, 1970, 1969, 2026]);
-  });
-
-  it("needs parts", () => {
-    expect(thrown(() => fit({ kind: "date", column: "sold", format: "%c" }))).toMatch(
-      /^AUTOML_SPEC_INVALID/,
-    );
-  });
-});
-
-describe("text", () => {
-  it("counts and marks the most frequent words", () => {
-    const prepared = fit({ kind: "text", column: "note", terms: 3 });
-    expect(columns(prepared)).toEqual({
-      "note.length": [22, 4, 0, 7, 5],
-      "note.words": [4, 1, 0, 1, 3],
-      "note has kitchen": [1, 0, 0, 1, 0],
-      "note has roof": [1, 1, 0, 0, 0],
-      "note has a": [0, 0, 0, 0, 1],
-    });
-    const other = makeTable([
-      { name: "note", type: "text", cells: ["ROOF kitchen", null, "ünknown"] },
-    ]);
-    const applied = columns({ matrix: applyPreparation(prepared.state, other, everyRow(other)) });
-    expect(applied["note has roof"]).toEqual([1, 0, 0]);
-    expect(applied["note.length"]).toEqual([12, 0, 7]);
-  });
-
-  it("may have no terms at all", () => {
-    expect(fit({ kind: "text", column: "note", terms: 0 }).matrix.columns).toBe(2);
   });
 });
 

@@ -156,4 +156,20 @@ describe("unusual runs", () => {
       expect(renderReport({ ...other, record })).toContain("There is no test part in this run.");
     }
   });
+
+  it.each([
+    [
+      { kind: "time", column: "day", test: 0.2, folds: 5, repeats: 1, validation: 0.5 },
+      "in the order of time, each part after the rows that its model is fitted on",
+    ],
+    [
+      { kind: "group", column: "day", test: 0.2, folds: 5, repeats: 1, seed: 4 },
+      "whole groups in every part, seed 4",
+    ],
+    [{ kind: "column", column: "day", test: 0.2, folds: 5, repeats: 1 }, "as a column says"],
+  ] as const)("says how rows were divided: %j", (spec, words) => {
+    const run = fixtureRun({ trials: 8 });
+    const split = { ...spec, why: "Asked for." };
+    expect(renderReport({ ...run, record: { ...run.record, split } })).toContain(words);
+  });
 });

@@ -62,9 +62,23 @@ describe("chooseArm", () => {
     expect(shares(arms(flat))["nearestNeighbors"]).toBeUndefined();
   });
 
+  it("leaves a family whose last trials all came to the same, unless all have", () => {
+    const tied = Array.from({ length: 8 }, (_, i) => 10 + i * 1e-5);
+    const others = { extraTrees: [10.2, 10.3], nearestNeighbors: [10.6] };
+    expect(
+      shares(arms({ gradientBoosting: [10.5, ...tied], ...others }))["gradientBoosting"],
+    ).toBeUndefined();
+    // One trial that differs among the last eight, and it goes on.
+    expect(
+      shares(arms({ gradientBoosting: [...tied, 10.1], ...others }))["gradientBoosting"],
+    ).toBeGreaterThan(0.4);
+    const all = { gradientBoosting: tied, extraTrees: tied, nearestNeighbors: tied };
+    expect(Object.values(shares(arms(all))).length).toBeGreaterThan(0);
+  });
+
   it("looks elsewhere more often once the best family has stopped gaining", () => {
     const stuck = arms({
-      gradientBoosting: [10, ...Array<number>(60).fill(10.1)],
+      gradientBoosting: [10, ...Array.from({ length: 60 }, (_, i) => 10.1 + (i % 7) / 100)],
       extraTrees: [10.2],
       nearestNeighbors: [11],
     });

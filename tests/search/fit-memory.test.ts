@@ -108,19 +108,19 @@ describe("a fit beyond memory", () => {
 
 describe("the search", () => {
   const rows = 100_000;
-  const forest = findFamily("randomForest");
+  const forest = findFamily("extraTrees");
   const start = fitBytes({ family: forest, rows, columns: 1 }, forest.start);
 
   it("says once of a family that nothing of it fits", () => {
     const tight = plan(rows, start - 1);
-    const refused = openings(tight).filter(({ spec }) => spec.model.kind === "randomForest");
+    const refused = openings(tight).filter(({ spec }) => spec.model.kind === "extraTrees");
     expect(refused).toHaveLength(1);
     expect(refused[0]!.refused).toMatch(/needs about \d+ MB; \d+ MB of the 1 GB/);
   });
 
   it("says once that defaults do not fit, and proposes only what does", () => {
     const tight = plan(rows, start);
-    const opened = openings(tight).filter(({ spec }) => spec.model.kind === "randomForest");
+    const opened = openings(tight).filter(({ spec }) => spec.model.kind === "extraTrees");
     expect(opened.map(({ refused }) => refused === null)).toEqual([true, false]);
     expect(opened[1]!.origin).toBe("portfolio");
     const others = new Set(

@@ -40,7 +40,7 @@ describe("preparedFeatures", () => {
     expect(encodings(prepare("targetEncode", numbers))).toEqual(Array(3).fill("targetEncode"));
     const oneHot = prepare("oneHot", numbers)!;
     expect(oneHot[2]).toMatchObject({ encode: { by: "oneHot" } });
-    expect(oneHot[3]).toMatchObject({ encode: { by: "oneHot", minRows: 3 } });
+    expect(oneHot[3]).toMatchObject({ encode: { by: "oneHot", minRows: 10 } });
     // Small categories alone: that is the default.
     const small = mixedFeatures.slice(0, 3);
     expect(preparedFeatures("oneHot", small, numbers, table, index)).toBeNull();

@@ -29,7 +29,7 @@ export function editDetail(
   const spec = "members" in what ? ensembleAsTrial(what) : what;
   const { model, ...rest } = spec;
   const folds = foldsIn(result, what, run);
-  const truth = sessionOf(result.table).truth(spec.target.column, result.split.all.index);
+  const truth = sessionOf(result.table).wholeTruth(spec.target.column);
   return {
     schemaVersion: 1,
     run: run.name,

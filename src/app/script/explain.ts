@@ -1,6 +1,7 @@
 import type { MetricName } from "../../core/metrics.ts";
 import type { ImportanceRow } from "../../core/run-record.ts";
-import type { Rows } from "../../core/split.ts";
+import { importanceFold, type Rows } from "../../core/split.ts";
+import { weightsAt } from "../../engine/fold-scores.ts";
 import { fitEnsemble } from "../../ensemble/ensemble-model.ts";
 import { fitTrial } from "../../ensemble/trial-model.ts";
 import { ensembleImportance } from "../../explain/ensemble-importance.ts";
@@ -34,7 +35,7 @@ export interface Splits {
 /** Looks into a result or a fitted model: `explain.` and the editor lists the ways. */
 export const explain = Object.freeze({
   /**
-   * Permutation importance on validation rows of the first fold, which its model has not seen.
+   * Permutation importance on validation rows of the first fold (by time: of the last), which its model has not seen.
    *
    * @example
    * show(await explain.importance(result, table, { repeats: 5, seed: 1 }));
@@ -45,21 +46,24 @@ export const explain = Object.freeze({
     options: { readonly repeats: number; readonly seed: number },
   ): Promise<Importance> {
     const session = sessionOf(table);
-    const { train, validation } = result.split.folds[0]!;
+    const { train, validation } = importanceFold(result.split);
     const rows = validation.index;
     const { metric } = result;
     const { repeats } = options;
-    const settings = { ...options, metric };
     if (result.kind === "ensemble-result") {
       const spec = completeEnsemble(result.ensemble, table);
       const fitted = fitEnsemble(spec, train.index, session);
       const truth = session.truth(targetOf(spec), rows);
+      const weights = weightsAt(session.weights(spec.members[0]!.spec.target), rows);
+      const settings = { ...options, metric, weights };
       const found = ensembleImportance(fitted, table, rows, truth, settings);
       return { kind: "importance", metric, repeats, rows: found };
     }
     const spec = completeTrial(result.trial, table);
     const fitted = fitTrial(spec, train.index, session);
     const truth = session.truth(spec.target.column, rows);
+    const weights = weightsAt(session.weights(spec.target), rows);
+    const settings = { ...options, metric, weights };
     const found = permutationImportance(fitted, table, rows, truth, settings);
     return { kind: "importance", metric, repeats, rows: found };
   },

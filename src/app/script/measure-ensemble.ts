@@ -40,11 +40,19 @@ export function measureEnsemble(
       `The weights add up to ${weightText(total)} and not to 1: predictions change by that, too.`,
     );
   }
-  const { column } = spec.members[0]!.spec.target;
-  const truth = session.truth(column, split.all.index);
+  const { target } = spec.members[0]!.spec;
+  const truth = session.wholeTruth(target.column);
+  const rowWeights = session.weights(target);
   const members = nested.members.map(({ outOfFold }) => outOfFold);
   const { weighting } = spec;
-  const { folds } = nestedPredictions({ members, truth, split, weighting, metric });
+  const { folds } = nestedPredictions({
+    members,
+    truth,
+    split,
+    weighting,
+    metric,
+    weights: rowWeights,
+  });
   const sum = weightedSum(
     members,
     spec.members.map(({ weight }) => weight),
@@ -52,7 +60,10 @@ export function measureEnsemble(
   const predictions = folds.map(({ validation }) =>
     Float64Array.from(validation.index, (row) => sum[row]!),
   );
-  return { ...nested, ...combineFolds({ ...split, folds }, predictions, truth, metric) };
+  return {
+    ...nested,
+    ...combineFolds({ ...split, folds }, predictions, truth, metric, rowWeights),
+  };
 }
 
 function areFound({ members }: EnsembleSpec, found: readonly number[]): boolean {

@@ -1,5 +1,5 @@
 import { stableStringify } from "../../core/json.ts";
-import type { Split, SplitSpec } from "../../core/split.ts";
+import { specOf, type Split, type SplitRecord, type SplitSpec } from "../../core/split.ts";
 import type { Ensemble } from "./ensemble.ts";
 import type { LoadedTable } from "./read-table.ts";
 import type { AnySpec } from "./same-trial.ts";
@@ -16,6 +16,9 @@ export function whyNotAlike(table: LoadedTable, split: Split, run: ScriptRun): s
   if (table.target !== targetOf(run.detail.spec)) {
     return "it predicts another column than the run";
   }
+  if (table.weight !== weightOf(run.detail.spec)) {
+    return "the rows are weighted in another way than in the run, so the scores cannot be compared";
+  }
   if (splitKey(split.spec) !== splitKey(run.split)) {
     return "the rows are split in another way than in the run, so the scores cannot be compared";
   }
@@ -27,8 +30,11 @@ export function targetOf(spec: AnySpec | Ensemble): string {
   return "members" in spec ? (spec.members[0]?.spec.target.column ?? "") : spec.target.column;
 }
 
+function weightOf(spec: AnySpec): string | undefined {
+  return ("members" in spec ? spec.members[0]?.spec : spec)?.target.weight;
+}
+
 /** Without the run's reason for its split, which is no part of it. */
-function splitKey(spec: SplitSpec & { readonly why?: string }): string {
-  const { why: _why, ...plain } = spec;
-  return stableStringify(plain);
+function splitKey(spec: SplitSpec & Partial<Pick<SplitRecord, "why" | "rows">>): string {
+  return stableStringify(specOf({ why: "", ...spec }));
 }

@@ -1,4 +1,5 @@
 import { AutomlError } from "../../core/errors.ts";
+import { formatsOf } from "../../data/date-format.ts";
 
 /** What each strptime token may look like and which part of the date it gives. */
 const tokens: Readonly<
@@ -16,7 +17,16 @@ const tokens: Readonly<
   S: { pattern: "(\\d{2})", part: "second" },
   f: { pattern: "(\\d{1,6})", part: "fraction" },
   p: { pattern: "([AaPp][Mm])", part: "half" },
+  n: { pattern: "(\\d{1,9})", part: "fraction" },
   z: { pattern: "([+-]\\d{2}(?::?\\d{2})?|Z)", part: "zone" },
+  a: { pattern: "(?:[A-Za-z]{3})", part: null },
+  A: { pattern: "(?:[A-Za-z]{6,9})", part: null },
+  o: { pattern: "(\\d{1,2})(?:[Ss][Tt]|[NnRr][Dd]|[Tt][Hh])?", part: "day" },
+  q: { pattern: "([1-4])", part: "quarter" },
+  G: { pattern: "(\\d{4})", part: "weekYear" },
+  V: { pattern: "(\\d{2})", part: "week" },
+  s: { pattern: "([+-]?\\d+(?:\\.\\d+)?)", part: "seconds" },
+  Q: { pattern: "([+-]?\\d+(?:\\.\\d+)?)", part: "milliseconds" },
 };
 
 interface Parts {
@@ -31,6 +41,11 @@ interface Parts {
   fraction: string;
   half: string;
   zone: string;
+  quarter: string;
+  weekYear: string;
+  week: string;
+  seconds: string;
+  milliseconds: string;
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -40,6 +55,21 @@ const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
  * AUTOML_COLUMN_TYPE when the text is no such date.
  */
 export function parseDate(text: string, format: string): number {
+  for (const one of formatsOf(format)) {
+    const time = timeIn(text, one);
+    if (!Number.isNaN(time)) return time;
+  }
+  throw new AutomlError(
+    "AUTOML_COLUMN_TYPE",
+    `"${text.slice(0, 60)}" is not a date written as ${format}.`,
+    {
+      hint: "Give it in that form, or as a Date.",
+    },
+  );
+}
+
+/** The time of a text in one format; NaN when it is no such date. */
+function timeIn(text: string, format: string): number {
   const order: (keyof Parts)[] = [];
   const pattern = format.replace(/%(.)|[\s\S]/g, (match, token: string | undefined) => {
     const known = token === undefined ? undefined : tokens[token];
@@ -50,24 +80,22 @@ export function parseDate(text: string, format: string): number {
   const found = new RegExp(`^${pattern}$`).exec(text.trim());
   const parts: Partial<Parts> = {};
   order.forEach((part, i) => (parts[part] = found?.[i + 1] ?? ""));
-  const time = found === null ? NaN : timeOf(parts);
-  if (!Number.isNaN(time)) return time;
-  throw new AutomlError(
-    "AUTOML_COLUMN_TYPE",
-    `"${text.slice(0, 60)}" is not a date written as ${format}.`,
-    {
-      hint: "Give it in that form, or as a Date.",
-    },
-  );
+  return found === null ? NaN : timeOf(parts);
 }
 
 function timeOf(parts: Partial<Parts>): number {
+  if (parts.seconds !== undefined) return Number(parts.seconds) * 1000;
+  if (parts.milliseconds !== undefined) return Number(parts.milliseconds);
+  if (parts.week !== undefined) return weekTime(Number(parts.weekYear), Number(parts.week));
   const year = yearOf(parts);
   const month =
-    parts.monthName === undefined ? Number(parts.month ?? 1) - 1 : monthOf(parts.monthName);
+    parts.monthName === undefined
+      ? Number(parts.month ?? 3 * Number(parts.quarter ?? 1) - 2) - 1
+      : monthOf(parts.monthName);
   const day = Number(parts.day ?? 1);
   const hour = hourOf(Number(parts.hour ?? 0), parts.half);
-  const milliseconds = Math.round(Number(`0.${parts.fraction ?? "0"}`) * 1000);
+  // Cut, not rounded, as in a file.
+  const milliseconds = Number((parts.fraction ?? "").padEnd(3, "0").slice(0, 3));
   const time = Date.UTC(
     2000,
     month,
@@ -81,6 +109,13 @@ function timeOf(parts: Partial<Parts>): number {
   date.setUTCFullYear(year, month, day);
   const isDay = date.getUTCMonth() === month && date.getUTCDate() === day;
   return isDay ? date.getTime() + milliseconds - zoneOf(parts.zone) : NaN;
+}
+
+/** Monday of an ISO week: the first week of a year is the one with January 4th. */
+function weekTime(year: number, week: number): number {
+  const fourth = Date.UTC(year, 0, 4);
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * 86_400_000;
+  return week >= 1 && week <= 53 ? monday + (week - 1) * 7 * 86_400_000 : NaN;
 }
 
 function yearOf({ year, shortYear }: Partial<Parts>): number {

@@ -1,7 +1,10 @@
-import { existsSync, statSync } from "node:fs";
-import { basename, isAbsolute, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { AutomlError } from "../../core/errors.ts";
-import type { TargetSpec } from "../../core/trial-spec.ts";
+import type { FeatureSpec, TargetSpec } from "../../core/trial-spec.ts";
+import { isPattern } from "../../data/expand-pattern.ts";
+import type { SampleSpec } from "../../core/reading.ts";
+import type { ColumnRequest } from "../../data/cell-sql.ts";
 import type { DataTable } from "../../data/data-table.ts";
 import { featureSpecs } from "../../preprocess/features/feature-specs.ts";
 import type { Computed } from "../../preprocess/features/computed.ts";
@@ -42,12 +45,18 @@ export interface ReadTableOptions<F extends readonly Feature[]> {
   /** The columns to read: one line each. */
   readonly features: F;
   readonly target: TargetSpec;
+  /** Columns that are read and are no features: to divide the rows by. A line for each, as for a feature. */
+  readonly also?: readonly Feature[];
+  /** Whether the first line names the columns; left out: it is looked at. */
+  readonly header?: boolean;
+  /** Rows to draw by their numbers, from a file larger than memory; left out: all rows. */
+  readonly sample?: SampleSpec;
   /** Of the file the script was written for, in hex; the first 8 digits or more. */
   readonly sha256?: string;
 }
 
 /**
- * Reads the columns that the features name, and the target, from a data file: CSV or TSV (also .gz), Parquet, JSON,
+ * Reads the columns that the features name, the target, and its weights from a data file: CSV or TSV (also .gz), Parquet, JSON,
  * NDJSON. The path is relative to the script's folder (in a notebook: to the notebook's). Rows without a target are left
  * out. Columns come in the file's order, whatever the order of the lines.
  *
@@ -60,14 +69,19 @@ export async function readTable<const F extends readonly Feature[]>(
   path: string,
   options: ReadTableOptions<F>,
 ): Promise<ScriptTable<F>> {
-  const { features, target } = options;
+  const { features, target, also = [], header, sample } = options;
   if (!isAbsolute(path)) scriptContext().dataPaths.add(path);
   const file = resolveData(path);
+  const lines = featureSpecs(features, target.column);
+  const others = featureSpecs(also, target.column);
   const columns = [
-    ...columnsOfFeatures(featureSpecs(features, target.column)),
+    ...requestsOf([...lines, ...others], target.weight),
     { name: target.column, type: "numeric" as const, format: target.format },
   ];
-  const { table, rowsWithoutTarget } = await loadThroughCache(file, columns, target.column);
+  const { table, rowsWithoutTarget } = await loadThroughCache(file, columns, target.column, {
+    ...(header === undefined ? {} : { header }),
+    ...(sample === undefined ? {} : { sample }),
+  });
   if (options.sha256 !== undefined) requireSame(file, table.sha256, options.sha256);
   return Object.freeze({
     ...table,
@@ -75,14 +89,30 @@ export async function readTable<const F extends readonly Feature[]>(
     name: basename(file),
     features,
     target: target.column,
+    ...(target.weight === undefined ? {} : { weight: target.weight }),
     rowsWithoutTarget,
   });
+}
+
+/** The columns of all lines, those of the features first, and that of the weights as numbers. */
+function requestsOf(lines: readonly FeatureSpec[], weight: string | undefined): ColumnRequest[] {
+  const requests = columnsOfFeatures(lines);
+  if (weight === undefined) return requests;
+  const given = requests.find(({ name }) => name === weight);
+  const format = given?.type === "numeric" ? given.format : undefined;
+  const numbers = { name: weight, type: "numeric", format } as const;
+  return [...requests.filter((request) => request !== given), numbers];
 }
 
 /** From the script's folder; programs may also mean their working directory. */
 function resolveData(path: string): string {
   const beside = resolve(scriptContext().folder, path);
-  return existsSync(beside) || !existsSync(path) ? beside : resolve(path);
+  return isThere(beside) || !isThere(path) ? beside : resolve(path);
+}
+
+/** A pattern stands for files that the reader looks for. */
+function isThere(path: string): boolean {
+  return isPattern(path) ? existsSync(dirname(path)) : existsSync(path);
 }
 
 function requireSame(file: string, found: string, wanted: string): void {
@@ -92,7 +122,7 @@ function requireSame(file: string, found: string, wanted: string): void {
     `${basename(file)} is not the file this script was written for: its scores would be other ones.`,
     {
       hint: `Bring the old file back, or remove the sha256 line to go on with this one (${found.slice(0, 8)}…).`,
-      details: { file, found, wanted, bytes: statSync(file).size },
+      details: { file, found, wanted },
     },
   );
 }

@@ -25,7 +25,13 @@ function columnOf(wanted: ColumnRequest, row: object): Column {
     const codes = sharedInt32(1);
     if (value === null) codes[0] = -1;
     else if (typeof value !== "string") throw wrongType(wanted, value, "a string");
-    return { name, type, codes, levels: value === null ? [] : [String(value)] };
+    // Blanks around a text mean as little as in a file.
+    return {
+      name,
+      type,
+      codes,
+      levels: value === null ? [] : [String(value).replace(/^ +| +$/g, "")],
+    };
   }
   const values = sharedFloat64(1);
   values[0] = value === null ? NaN : numberOf(wanted, value);

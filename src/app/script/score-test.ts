@@ -6,6 +6,7 @@ import { scorePredictions, type Scores } from "../../core/metrics.ts";
 import { runFiles } from "../../core/run-folder.ts";
 import type { TrialDetail } from "../../core/run-record.ts";
 import type { Split } from "../../core/split.ts";
+import { weightsAt } from "../../engine/fold-scores.ts";
 import { predictFitted } from "../../ensemble/ensemble-model.ts";
 import type { Feature } from "../../preprocess/features/feature.ts";
 import { scriptContext } from "./context.ts";
@@ -81,8 +82,11 @@ async function decide(
   if (!isOpen && known === null) {
     return answer(null, looks, "the search did not open the test part for this trial");
   }
-  const truth = sessionOf(table).truth(targetOf(spec), rows);
-  const scores = scorePredictions(truth, predictFitted(model, table, rows));
+  const session = sessionOf(table);
+  const truth = session.truth(targetOf(spec), rows);
+  const { target } = "members" in spec ? spec.members[0]!.spec : spec;
+  const weights = weightsAt(session.weights(target), rows);
+  const scores = scorePredictions(truth, predictFitted(model, table, rows), weights);
   // A number that is known already tells nothing new: only the others are counted.
   if (run === undefined || (unedited && known !== null)) return answer(scores, looks, "unedited");
   // Verification changes nothing in the run.

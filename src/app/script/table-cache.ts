@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { writeFileAtomic } from "../../core/atomic-file.ts";
 import { contentKey } from "../../core/json.ts";
 import type { Column, Table } from "../../core/table.ts";
+import type { ReadingSpec } from "../../core/reading.ts";
 import type { ColumnRequest } from "../../data/cell-sql.ts";
+import { expandPattern } from "../../data/expand-pattern.ts";
 import { readTableCache, writeTableCache } from "../../data/table-cache.ts";
 import { findRunDirectory } from "./script-run.ts";
 
@@ -14,7 +16,7 @@ import { findRunDirectory } from "./script-run.ts";
  */
 
 /** Of the layout of an entry. */
-const version = 1;
+const version = 2;
 
 export interface CachedTable {
   readonly table: Table;
@@ -27,10 +29,11 @@ export async function loadThroughCache(
   file: string,
   columns: readonly ColumnRequest[],
   target: string,
+  reading: ReadingSpec = {},
 ): Promise<CachedTable> {
   const wanted = withTarget(columns, target);
   const run = findRunDirectory();
-  const entry = run === undefined ? undefined : findEntry(run, file, target);
+  const entry = run === undefined ? undefined : findEntry(run, file, target, reading);
   const cached = entry === undefined ? undefined : readEntry(entry);
   if (cached !== undefined && wanted.every((request) => holds(cached.table, request))) {
     return { ...cached, table: select(cached.table, wanted) };
@@ -40,7 +43,7 @@ export async function loadThroughCache(
   const requests = [...wanted, ...known.filter(({ name }) => !wanted.some((w) => w.name === name))];
   // DuckDB takes a while to load: it is not imported unless there is something to read.
   const { loadTable } = await import("../../data/open-file.ts");
-  const loaded = await loadTable(file, { columns: requests, target });
+  const loaded = await loadTable(file, { columns: requests, target, copies: true, ...reading });
   const { rowsWithoutTarget } = loaded;
   const table = keyed(loaded.table, requests);
   if (entry !== undefined) writeEntry(entry, { table, rowsWithoutTarget });
@@ -54,8 +57,9 @@ export function rememberTable(
   columns: readonly ColumnRequest[],
   target: string,
   { table, rowsWithoutTarget }: CachedTable,
+  reading: ReadingSpec = {},
 ): void {
-  const entry = findEntry(run, file, target);
+  const entry = findEntry(run, file, target, reading);
   const requests = withTarget(columns, target);
   if (entry !== undefined) writeEntry(entry, { table: keyed(table, requests), rowsWithoutTarget });
 }
@@ -75,14 +79,23 @@ interface Entry {
   readonly key: string;
 }
 
-function findEntry(run: string, file: string, target: string): Entry | undefined {
+function findEntry(
+  run: string,
+  file: string,
+  target: string,
+  reading: ReadingSpec,
+): Entry | undefined {
   try {
-    const { size, mtimeMs } = statSync(file);
-    const path = realpathSync(file);
+    const files = expandPattern(file).map((path) => {
+      const { size, mtimeMs } = statSync(path);
+      return [realpathSync(path), size, mtimeMs];
+    });
+    const { header = null, sample = null } = reading;
+    const asked = [file, target, header, sample?.fraction ?? null, sample?.seed ?? null];
     return {
       folder: join(run, ".cache"),
-      fileKey: contentKey([path, target]).slice(0, 12),
-      key: contentKey([version, path, size, mtimeMs, target]),
+      fileKey: contentKey(asked).slice(0, 12),
+      key: contentKey([version, files, asked]),
     };
   } catch {
     // The reader says what is wrong with the file.
@@ -130,18 +143,25 @@ function writeEntry(entry: Entry, { table, rowsWithoutTarget }: CachedTable): vo
 }
 
 /** In the cache a column is named by all that was asked for: the same cells read as another type are another column. */
-function keyOf({ name, type, format }: ColumnRequest): string {
+function keyOf({ name, type, format, notMissing }: ColumnRequest): string {
   const written = type === "date" || type === "numeric" ? format : undefined;
-  return JSON.stringify([name, type, written ?? null]);
+  const levels = type === "category" && notMissing !== undefined ? [notMissing] : [];
+  return JSON.stringify([name, type, written ?? null, ...levels]);
 }
 
 function requestOf(column: Column): ColumnRequest {
-  const [name, type, format] = JSON.parse(column.name) as [
+  const [name, type, format, notMissing] = JSON.parse(column.name) as [
     string,
     ColumnRequest["type"],
     string | null,
+    string[]?,
   ];
-  return format === null ? { name, type } : { name, type, format };
+  return {
+    name,
+    type,
+    ...(format !== null && { format }),
+    ...(notMissing !== undefined && { notMissing }),
+  };
 }
 
 function keyed(table: Table, requests: readonly ColumnRequest[]): Table {

@@ -27,6 +27,7 @@ async function resume(
   const { json, quiet, ...limits } = settings;
   const telling = { json: json === true, quiet: quiet === true };
   cli.json = telling.json;
+  // The view names it.
   const directory = name ?? (await cli.useCases.newestRun());
   const familyLabel = await cli.useCases.familyLabel();
   const view = createView(telling, familyLabel, cli);

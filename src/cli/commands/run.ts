@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { exitCodes, type Cli } from "../cli.ts";
 import { interruptible } from "../interrupt.ts";
+import { tellRun } from "../tell-run.ts";
 
 interface RunFlags {
   readonly watch?: boolean;
@@ -29,7 +30,8 @@ function run(script: string, flags: RunFlags, cli: Cli): Promise<number> {
       return exitCodes.done;
     }
     // The script prints for itself, its error included.
-    const { exitCode } = await cli.useCases.runScript(script, { test, signal, ...piped });
+    const onRun = (folder: string): void => tellRun(folder, script, cli);
+    const { exitCode } = await cli.useCases.runScript(script, { test, signal, onRun, ...piped });
     if (signal.aborted) return exitCodes.interrupted;
     return exitCode === 0 ? exitCodes.done : exitCodes.failed;
   });

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
+import { newestRun } from "../tell-run.ts";
 import { renderFailures, renderRuns } from "../ui/run-list.ts";
 
 /** `automl runs [folder]`. */
@@ -15,7 +16,7 @@ export function registerRuns(command: Command, cli: Cli): void {
       const { paint } = cli.out;
       const view = { paint, width: cli.out.width(), familyLabel, command: cli.command };
       if (options.failed === true) {
-        const { trials } = await cli.useCases.failedTrials(folder);
+        const { trials } = await cli.useCases.failedTrials(folder ?? (await newestRun(cli)));
         cli.out.write(renderFailures(trials, view));
       } else cli.out.write(renderRuns(await cli.useCases.listRuns(folder), view));
     });

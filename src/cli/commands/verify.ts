@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { exitCodes, type Cli } from "../cli.ts";
 import { interruptible } from "../interrupt.ts";
+import { newestRun } from "../tell-run.ts";
 import { LiveRegion } from "../ui/live-region.ts";
 import { renderVerification } from "../ui/verification.ts";
 
@@ -9,7 +10,7 @@ export function registerVerify(command: Command, cli: Cli): void {
   command
     .argument("[run]", "run folder or name (default: the newest run)")
     .action(async (run: string | undefined) => {
-      cli.exitCode = await verify(run ?? (await cli.useCases.newestRun()), cli);
+      cli.exitCode = await verify(run ?? (await newestRun(cli)), cli);
     });
 }
 

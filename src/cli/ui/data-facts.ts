@@ -1,6 +1,7 @@
 import type { TrainEvent } from "../../core/events.ts";
 import type { CheckRecord, ColumnRecord } from "../../core/run-record.ts";
 import type { ColumnType } from "../../core/table.ts";
+import { byImportance } from "../../data/checks/code-table.ts";
 import { displayWidth, truncate } from "./display-width.ts";
 import type { Fact } from "./facts.ts";
 import { joinSentences } from "../../report/check-words.ts";
@@ -24,14 +25,21 @@ const typeNames: { readonly [K in ColumnType]: readonly [one: string, many: stri
 
 /** Names longer than this are cut in lists. */
 const nameWidth = 30;
-/** Dropped columns and checks listed before the rest is only counted. */
+/** Dropped columns and findings listed before the rest is only counted. */
 const listed = 8;
+const listedChecks = 3;
 
 export function dataFact(event: EventOf<"data-read">): Fact {
   const size = `${plural(event.rows, "row")}, ${plural(event.columns, "column")}`;
+  const isSample = event.rows < event.fileRows;
+  const sample = `a sample, ${formatPercent(event.rows / event.fileRows)} of ${plural(event.fileRows, "row")}, drawn by their numbers`;
   return {
     label: printable(fileName(event.path)),
-    lines: [`${size}, ${printable(event.format)}`],
+    lines: [
+      `${size}, ${printable(event.format)}`,
+      ...(isSample ? [sample] : []),
+      ...cutList(event.notes.map(printable)),
+    ],
     note: formatClock(event.seconds),
     noteRight: true,
   };
@@ -77,12 +85,17 @@ function droppedLine(column: ColumnRecord): string {
   return `${shortName(column.name)}: ${printable(column.reason)}`;
 }
 
+/** The findings that matter most; all of them stand in the report, with what they rest on. */
 export function checksFact(checks: readonly CheckRecord[]): Fact | undefined {
   if (checks.length === 0) return undefined;
-  const order = { error: 0, warning: 1, info: 2 };
-  const sorted = [...checks].sort((a, b) => order[a.severity] - order[b.severity]);
-  const lines = sorted.map((check) => printable(joinSentences(check.message, check.action)));
-  return { label: "checks", lines: cutList(lines) };
+  const lines = byImportance(checks)
+    .slice(0, listedChecks)
+    .map((check) => printable(joinSentences(check.message, check.action)));
+  const rest = checks.length - lines.length;
+  return {
+    label: "checks",
+    lines: rest > 0 ? [...lines, `and ${formatCount(rest)} more in the report`] : lines,
+  };
 }
 
 export function rowsFact(event: EventOf<"split">): Fact {
@@ -93,11 +106,11 @@ export function rowsFact(event: EventOf<"split">): Fact {
       ? ` training in ${spec.folds} folds${repeats}`
       : ` training, ${formatPercent(spec.validation ?? 0, 0)} of them for validation`;
   const tested = test > 0 ? `${formatCount(test)} test, put aside` : "no test part";
-  return {
-    label: "rows",
-    lines: [`${formatCount(training)}${validated}, ${tested}`],
-    note: `seed ${spec.seed}`,
-  };
+  const counts = `${formatCount(training)}${validated}, ${tested}`;
+  const lines = spec.kind === "random" ? [counts] : [counts, printable(event.why)];
+  return "seed" in spec && spec.seed !== undefined
+    ? { label: "rows", lines, note: `seed ${spec.seed}` }
+    : { label: "rows", lines };
 }
 
 /** The sentence before the progress bar. */

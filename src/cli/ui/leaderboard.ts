@@ -1,11 +1,13 @@
 import { metrics } from "../../core/metrics.ts";
 import type { RunRecord, TrialRecord } from "../../core/run-record.ts";
+import { partRows } from "../../core/split.ts";
 import { displayWidth, pad, truncate, wrap } from "./display-width.ts";
 import {
   formatBytes,
   formatCount,
   formatMicros,
   formatSeconds,
+  formatTimes,
   plural,
 } from "../../report/format.ts";
 import {
@@ -41,7 +43,10 @@ export function renderLeaderboard(record: RunRecord, options: LeaderboardOptions
     .filter((trial) => trial.rank !== null && trial.scores !== null)
     .sort((a, b) => a.rank! - b.rank!);
   const first = ranked[0];
-  if (!first) return `\n  No trial was completed: ${options.failedCommand}\n`;
+  if (!first) {
+    const reasons = record.trials.length > 0 ? `: ${options.failedCommand}` : ".";
+    return `\n  No trial was completed${reasons}\n`;
+  }
   const format = scoreFormat(record.metric, first.scores!.validation[record.metric] ?? 0);
   const listed = withEnsemble(ranked, record);
   const rows = bestOfEachFamily(listed, record);
@@ -191,9 +196,17 @@ function closingLines(
   if (meanApart && typeof meanScore === "number")
     parts.push(`the mean alone: ${format(meanScore)}`);
 
-  const sentences = wrapped(ensembleWords(record), options);
+  parts.push(...unrankedWords(record, options));
+
+  const constants = record.checks.find(({ code }) => code === "only-constants");
+  const sentences = [
+    ...(constants === undefined
+      ? []
+      : wrapped(`${constants.message} ${constants.action}`, options).map(options.paint.warning)),
+    ...wrapped(ensembleWords(record), options),
+  ];
   const alike = alikeWords(record);
-  const training = formatCount(Math.round(record.data.rows * (1 - record.split.test)));
+  const training = formatCount(partRows(record.split, record.data.rows).training);
   if (alike !== "") sentences.push(`${alike} on ${training} rows.`);
   const failed = record.trials.filter(isFailed).length;
   const skipped = record.trials.filter((trial) => trial.status === "skipped").length;
@@ -202,11 +215,33 @@ function closingLines(
     ...(skipped > 0 ? [`${plural(skipped, "trial was", "trials were")} skipped`] : []),
   ];
   if (without.length > 0) sentences.push(`${without.join(", ")}: ${options.failedCommand}`);
+  if (rows.some(({ modelBytes }) => modelBytes === null))
+    sentences.push("Where cells are blank, there was no time left to measure.");
   sentences.push(...wrapped(searchWords(record), options));
   return [
-    ...(parts.length > 0 ? [`     ...    ${parts.join("; ")}`] : []),
+    ...wrap(parts.join("; "), Math.max(40, options.width - 15))
+      .filter((line) => line !== "")
+      .map((line, i) => `     ${i === 0 ? "..." : "   "}    ${line}`),
     // A command to paste stays in one piece.
     ...sentences.map((sentence) => `     ${sentence}`),
+  ];
+}
+
+/** What has no rank and did not fail, so that the numbers add up, and families that are in no row for it. */
+function unrankedWords(record: RunRecord, { familyLabel }: LeaderboardOptions): string[] {
+  const { trials } = record;
+  const pruned = trials.filter(({ status }) => status === "pruned");
+  const looks = trials.filter(
+    ({ status, preprocess }) => status === "completed" && preprocess.fidelity !== undefined,
+  );
+  const ranked = new Set(trials.filter(({ rank }) => rank !== null).map(({ family }) => family));
+  const missing = [...new Set(trials.map(({ family }) => family))].filter((f) => !ranked.has(f));
+  return [
+    ...(pruned.length > 0 ? [`${formatCount(pruned.length)} given up early`] : []),
+    ...(looks.length > 0
+      ? [`${plural(looks.length, "cheap look", "cheap looks")} at a part of the rows`]
+      : []),
+    ...(missing.length > 0 ? [`no ranked trial of ${missing.map(familyLabel).join(", ")}`] : []),
   ];
 }
 
@@ -238,11 +273,11 @@ function testLines(
         : `${trial.id} ${options.familyLabel(trial.family)}`;
     return `${name} ${score === null ? "-" : format(score)}`;
   });
-  const head = "  Test rows, opened once:  ";
-  const rows = Math.round(record.data.rows * record.split.test);
+  const openings = (record.testOpenings ?? 1) + record.testLooks;
+  const head = `  Test rows, opened ${formatTimes(openings)}:  `;
+  const { training, test: rows } = partRows(record.split, record.data.rows);
   // The noise of the validation score, carried over to the smaller number of rows: 1 / sqrt(n).
   const error = shown[0]?.standardError ?? null;
-  const training = record.data.rows - rows;
   const noise =
     error === null
       ? ""
@@ -252,5 +287,9 @@ function testLines(
     "",
     head + scores.join("   "),
     `${indent}(${formatCount(rows)} rows${noise}; use it to confirm, not to choose)`,
+    // Other models' test scores come last and may find no time.
+    ...(mean === undefined && ranked.some(({ family }) => family === reference)
+      ? [`${indent}(there was no time left to score the mean on them)`]
+      : []),
   ];
 }

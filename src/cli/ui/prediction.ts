@@ -6,7 +6,7 @@ import type { Paint } from "./paint.ts";
 import { fileName } from "./paths.ts";
 import { printable } from "./printable.ts";
 
-type Prediction = Pick<PredictSummary, "rows" | "out" | keyof PredictionNotes>;
+type Prediction = Pick<PredictSummary, "rows" | "out" | "reading" | keyof PredictionNotes>;
 
 /** Names listed before the rest is only counted. */
 const listed = 8;
@@ -26,9 +26,11 @@ export function renderPrediction(
   const fact = (i: number, text: string): string => `  ${pad(labels[i]!, column, "left")}${text}`;
   const { warning } = view.paint;
   const notes = [
+    ...(summary.reading ?? []).map(printable),
     ...summary.unreadable.map(unreadableNote),
     ...summary.unseen.map(unseenNote),
     ...summary.outside.map(outsideNote),
+    ...(summary.empty === null ? [] : [emptyNote(summary.empty)]),
   ].flatMap((text) => wrap(text, view.width - 3));
   const lines = [
     fact(0, rows),
@@ -71,6 +73,12 @@ function outsideNote({ column, rows, kind, low, high }: Prediction["outside"][nu
   const text = kind === "date" ? dateText : (value: number): string => formatNumber(value, 6);
   const range = `${text(low)} ... ${text(high)}`;
   return `${short(column)}: ${plural(rows, "row")} outside ${range}: prediction is an extrapolation`;
+}
+
+function emptyNote({ rows, examples }: NonNullable<Prediction["empty"]>): string {
+  const numbers = `${examples.map(formatCount).join(", ")}${rows > examples.length ? ", ..." : ""}`;
+  const which = `${plural(rows, "row is", "rows are")} empty in every column of the model (${numbers})`;
+  return `${which}: the prediction rests on nothing`;
 }
 
 /** Milliseconds since 1970 as a day, with the time of day where there is one. */

@@ -12,6 +12,7 @@ import { truncate, wrap } from "./display-width.ts";
 import { factLines, textColumn, type Fact } from "./facts.ts";
 import { LiveRegion } from "./live-region.ts";
 import { formatClock } from "./number-format.ts";
+import { runPath } from "./next-steps.ts";
 import type { Output } from "./output.ts";
 import { printable } from "./printable.ts";
 import { progressLines, progressText, type BestSoFar, type Progress } from "./progress.ts";
@@ -30,6 +31,8 @@ interface ViewOptions {
   /** Seconds, monotonic. */
   readonly clock: () => number;
   readonly familyLabel: (name: string) => string;
+  /** Where a run's folder is told from. */
+  readonly workingDirectory: string;
 }
 
 /** Frames a second of the progress bar, and seconds between progress lines where there is no terminal. */
@@ -41,6 +44,7 @@ export class ProgressView implements TrainView {
   readonly #output: Output;
   readonly #clock: () => number;
   readonly #familyLabel: (name: string) => string;
+  readonly #workingDirectory: string;
   readonly #region: LiveRegion;
   #textColumn = textColumn("");
   #knowsData = false;
@@ -49,12 +53,14 @@ export class ProgressView implements TrainView {
   #start = 0;
   #lastLine = 0;
   #closing: string | null = null;
+  #givesBack = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: ViewOptions) {
     this.#output = options.output;
     this.#clock = options.clock;
     this.#familyLabel = options.familyLabel;
+    this.#workingDirectory = options.workingDirectory;
     this.#region = new LiveRegion(options.output);
   }
 
@@ -88,7 +94,7 @@ export class ProgressView implements TrainView {
       case "stopping":
         return this.#stopping(event);
       case "finished":
-        return this.close();
+        return this.#finished();
     }
   }
 
@@ -129,8 +135,10 @@ export class ProgressView implements TrainView {
 
   #started(event: Extract<TrainEvent, { type: "started" }>): void {
     // A run that is resumed does not tell its data again.
-    if (!this.#knowsData)
-      this.#facts([{ label: "run", lines: [`${printable(event.run)}, from its journal`] }]);
+    if (!this.#knowsData) {
+      const path = runPath(event.directory, this.#workingDirectory);
+      this.#facts([{ label: "run", lines: [`${printable(path)}, from its journal`] }]);
+    }
     const limits = wrap(limitsLine(event), this.#output.width() - 3);
     this.#output.write(`\n${limits.map((line) => `  ${line}\n`).join("")}\n`);
     this.#start = this.#clock();
@@ -193,17 +201,24 @@ export class ProgressView implements TrainView {
   }
 
   #stopping(event: Extract<TrainEvent, { type: "stopping" }>): void {
-    const budget = this.#progress?.seconds ?? null;
     const reason = printable(event.reason).replace(/\.$/, "");
-    // What is left when the budget is used, or when the user stops it, was not given back by us.
-    const isOwn = !/budget|interrupted/.test(reason);
-    const left = budget === null || !isOwn ? 0 : budget - event.elapsed;
-    const back = left >= 1 ? ` ${formatClock(Math.round(left))} given back.` : "";
-    const text = `Stopped after ${formatClock(event.elapsed)}: ${reason}.${back}`;
+    // What is left when the budget is used, or when the user stops it, is not given back by us.
+    this.#givesBack = !/budget|interrupted/.test(reason);
+    const text = `Stopped searching after ${formatClock(event.elapsed)}: ${reason}.`;
     const lines = wrap(text, this.#output.width() - 3).map((line) => `  ${line}\n`);
     this.#say(`${this.#output.isTerminal ? "" : "\n"}${lines.join("")}`);
     this.#closing = "  Fitting the best on all rows, writing scripts and report.";
     this.draw();
+  }
+
+  /** Only now it is known what is left of the budget: models, scripts and report have taken their part. */
+  #finished(): void {
+    const budget = this.#progress?.seconds ?? null;
+    const used = this.#clock() - this.#start;
+    const left = budget === null ? 0 : Math.floor(budget - used);
+    if (this.#givesBack && left >= 1)
+      this.#say(`  ${formatClock(left)} of the budget ${left === 1 ? "is" : "are"} given back.\n`);
+    this.close();
   }
 }
 

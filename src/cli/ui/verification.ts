@@ -10,10 +10,10 @@ const listed = 20;
 
 /** "143 of 143 scripts give the recorded scores to the last bit   (Node 20.20; recorded with 20.20)   38 s". */
 export function renderVerification(
-  verification: Pick<Verification, "results" | "seconds" | "node">,
+  verification: Pick<Verification, "results" | "scripts" | "seconds" | "node">,
   view: { readonly paint: Paint; readonly width: number; readonly node: string },
 ): string {
-  const { results, seconds, node } = verification;
+  const { results, scripts, seconds, node } = verification;
   const { paint, width } = view;
   const broken = results.filter(({ status }) => status !== "same");
   const alike = groupAlike(broken);
@@ -25,10 +25,11 @@ export function renderVerification(
   });
   const unlisted = alike.slice(listed).reduce((sum, group) => sum + group.length, 0);
   if (unlisted > 0) lines.push(`  and ${formatCount(unlisted)} more`);
-  const same = formatCount(results.length - broken.length);
-  const verdict = `${same} of ${plural(results.length, "script gives", "scripts give")} the recorded scores to the last bit`;
+  const isPartial = results.length < scripts;
+  const verdict = isPartial ? partialVerdict(verification) : wholeVerdict(verification);
   const versions = `(Node ${shortVersion(view.node)}; recorded with ${shortVersion(node)})`;
-  const painted = broken.length > 0 ? paint.bad(verdict) : paint.good(verdict);
+  const color = broken.length > 0 ? paint.bad : isPartial ? paint.warning : paint.good;
+  const painted = color(verdict);
   lines.push(`  ${painted}   ${versions}   ${formatClock(Math.round(seconds))}`);
   const edited = results.filter((result) => result.edited).map(({ trial }) => printable(trial));
   if (edited.length > 0) {
@@ -37,6 +38,28 @@ export function renderVerification(
     lines.push(...wrap(text, width - 3).map((line) => `  ${line}`));
   }
   return lines.map((line) => `${line}\n`).join("");
+}
+
+type Counted = Pick<Verification, "results" | "scripts">;
+
+const asRecorded = "the recorded scores to the last bit";
+
+function countSame({ results }: Counted): number {
+  return results.filter(({ status }) => status === "same").length;
+}
+
+function wholeVerdict(verification: Counted): string {
+  const scripts = plural(verification.scripts, "script gives", "scripts give");
+  return `${formatCount(countSame(verification))} of ${scripts} ${asRecorded}`;
+}
+
+/** Of a verification that Ctrl-C ended. */
+function partialVerdict(verification: Counted): string {
+  const { results, scripts } = verification;
+  if (results.length === 0) return `Interrupted: none of ${plural(scripts, "script")} was checked`;
+  const same = countSame(verification);
+  const checked = `${formatCount(results.length)} of ${plural(scripts, "script was", "scripts were")} checked`;
+  return `Interrupted: ${checked}, and ${formatCount(same)} of these ${same === 1 ? "gives" : "give"} ${asRecorded}`;
 }
 
 type Group = [VerifiedTrial, ...VerifiedTrial[]];

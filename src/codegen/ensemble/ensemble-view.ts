@@ -20,9 +20,11 @@ import {
   type ScriptView,
 } from "../script/script-view.ts";
 import { splitNotes, splitStatement } from "../script/split-statement.ts";
+import { otherColumns } from "../script/other-columns.ts";
 import { targetNotes } from "../script/target-notes.ts";
 import type { EnsembleScriptInput } from "../script-input.ts";
 import { alignNotes } from "../syntax/aligned-notes.ts";
+import { readingFields, readingNotes } from "../script/reading-notes.ts";
 import { commentLines, commentText, nameText } from "../syntax/comment-text.ts";
 import { call, fields, layout, layoutField, literal, name } from "../syntax/expression.ts";
 import { Code } from "../templates.ts";
@@ -161,21 +163,26 @@ function memberTargets(specs: readonly TrialSpec[]): MemberTargets {
 }
 
 function tableStatement(
-  { run, dataPath }: EnsembleScriptInput,
+  { run, dataPath, detail }: EnsembleScriptInput,
   features: MemberFeatures,
   target: string,
 ): string {
   const start = "const table = await ";
+  const specs = detail.spec.members.map(({ spec }) => spec);
+  const also =
+    specs[0] === undefined ? null : otherColumns(run, specs[0].target, allFeatures(specs));
   const settings = fields(
     [
       ["features", features.read],
       ["target", name(target)],
+      ...(also === null ? [] : [["also", also] as const]),
+      ...readingFields(run.data),
       ["sha256", literal(run.data.sha256)],
     ],
     true,
   );
   const code = layout(call("readTable", literal(dataPath), settings), 0, start.length, 1);
-  return `${start}${code};`;
+  return [...readingNotes(run.data), `${start}${code};`].join("\n");
 }
 
 function memberNotes({ noDefaults }: Economy): string[] {
@@ -273,9 +280,11 @@ function ensembleStatement(
   ].join("\n");
 }
 
-function scoreHeading({ folds, repeats }: EnsembleScriptInput["run"]["split"]): string {
+function scoreHeading({ kind, folds, repeats }: EnsembleScriptInput["run"]["split"]): string {
   if (folds === 1)
     return "one fit of each member, scored on training rows that were held out of it.";
+  if (kind === "time")
+    return `${folds} fits of each member, each predicting the rows that come next.`;
   return `${folds * repeats} fits of each member, each predicting training rows it has not seen.`;
 }
 

@@ -245,6 +245,8 @@ function bareLine(column: string, lines: readonly FeatureSpec[]): FeatureSpec {
   // Columns that only computed ones read are numbers.
   if (line === undefined || line.kind === "derived") return { kind: "numeric", column };
   if (line.kind === "date") return { kind: "date", column, format: line.format };
+  if (line.kind === "category" && line.notMissing !== undefined)
+    return { kind: line.kind, column, notMissing: line.notMissing };
   const format = "format" in line && line.format !== undefined ? { format: line.format } : {};
   return { kind: line.kind, column, ...format };
 }

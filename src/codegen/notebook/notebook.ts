@@ -1,9 +1,8 @@
 import { AutomlError } from "../../core/errors.ts";
 import { metrics } from "../../core/metrics.ts";
 import { findFamily } from "../../models/registry.ts";
-import { cutScript, type Section } from "./cut-script.ts";
-import { recordedOutputs, type OutputsInput, type RecordedOutput } from "./recorded-outputs.ts";
-import { tslabCode } from "./tslab-code.ts";
+import { notebookFile, type Kernel } from "./notebook-file.ts";
+import { recordedOutputs, type OutputsInput } from "./recorded-outputs.ts";
 import { renderEnsemble } from "../ensemble/render-ensemble.ts";
 import { renderScript } from "../render-script.ts";
 import { fileName } from "../script/file-name.ts";
@@ -11,18 +10,6 @@ import { numberText } from "../script/number-text.ts";
 import type { EnsembleScriptInput, ScriptInput } from "../script-input.ts";
 import { nameText } from "../syntax/comment-text.ts";
 import { renderTemplate } from "../templates.ts";
-
-/** The Jupyter kernel that a notebook names. Both run the same cells, but for what tslab cannot do. */
-export type Kernel = "deno" | "tslab";
-
-interface Cell {
-  readonly cell_type: "code" | "markdown";
-  readonly id: string;
-  readonly metadata: object;
-  readonly source: readonly string[];
-  readonly execution_count?: null;
-  readonly outputs?: readonly object[];
-}
 
 /**
  * A trial's script as a notebook (nbformat 4.5): one cell per section, with the recorded results as outputs, so that it
@@ -66,28 +53,13 @@ interface NotebookParts {
 }
 
 function notebookOf(parts: NotebookParts, kernel: Kernel): string {
-  const { setup, sections } = cutScript(parts.script);
-  const cells = [
-    markdownCell("title", titleText(parts, kernel)),
-    codeCell("setup", setup, []),
-    ...sections.flatMap((section, i) => {
-      const code = kernel === "tslab" ? tslabCode(section.code) : section.code;
-      return sectionCells({ ...section, code }, i + 1, parts.input);
-    }),
-  ];
-  const notebook = { cells, metadata: kernelMetadata(kernel), nbformat: 4, nbformat_minor: 5 };
-  return `${JSON.stringify(notebook, null, 1)}\n`;
-}
-
-function sectionCells({ heading, code }: Section, number: number, input: OutputsInput): Cell[] {
-  // "1. Columns: one line each." is a title and what it says.
-  const [title = "", ...rest] = heading.split(": ");
-  const text = rest.join(": ");
-  const markdown = `## ${title}\n\n${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-  return [
-    markdownCell(`section-${number}`, markdown),
-    codeCell(`code-${number}`, code, recordedOutputs(code, input)),
-  ];
+  const { script, input } = parts;
+  return notebookFile({
+    title: titleText(parts, kernel),
+    script,
+    kernel,
+    outputsOf: (code) => recordedOutputs(code, input),
+  });
 }
 
 function titleText({ title, input, toolVersion }: NotebookParts, kernel: Kernel): string {
@@ -105,57 +77,4 @@ function titleText({ title, input, toolVersion }: NotebookParts, kernel: Kernel)
     test: test === null ? null : numberText(test),
     toolVersion,
   }).trimEnd();
-}
-
-function markdownCell(id: string, text: string): Cell {
-  return { cell_type: "markdown", id, metadata: {}, source: sourceLines(text) };
-}
-
-function codeCell(id: string, code: string, outputs: readonly RecordedOutput[]): Cell {
-  return {
-    cell_type: "code",
-    id,
-    metadata: {},
-    source: sourceLines(code),
-    // No kernel has run the cell: its outputs are the run's.
-    execution_count: null,
-    outputs: outputs.map(({ text, chart }) => ({
-      output_type: "display_data",
-      data: {
-        "text/plain": sourceLines(text.join("\n")),
-        ...(chart !== undefined && { "application/vnd.vegalite.v5+json": chart }),
-      },
-      metadata: {},
-    })),
-  };
-}
-
-/** Text as nbformat stores it: lines that keep their line ends. */
-function sourceLines(text: string): string[] {
-  return text.split(/(?<=\n)/);
-}
-
-function kernelMetadata(kernel: Kernel): object {
-  if (kernel === "deno") {
-    return {
-      kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
-      language_info: {
-        codemirror_mode: "typescript",
-        file_extension: ".ts",
-        mimetype: "text/x.typescript",
-        name: "typescript",
-        nbconvert_exporter: "script",
-        pygments_lexer: "typescript",
-      },
-    };
-  }
-  return {
-    kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
-    language_info: {
-      codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-      file_extension: ".ts",
-      mimetype: "text/typescript",
-      name: "typescript",
-    },
-  };
 }

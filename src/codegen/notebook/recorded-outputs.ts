@@ -43,11 +43,26 @@ export function recordedOutputs(code: string, input: OutputsInput): RecordedOutp
 }
 
 function tableOutput({ run, detail }: OutputsInput): RecordedOutput {
-  const names = new Set(detail.spec.features.map(({ column }) => column));
-  names.add(detail.spec.target.column);
+  const { features, target } = detail.spec;
+  const divided = run.split.kind === "random" ? [] : [run.split.column];
+  const weights = target.weight === undefined ? [] : [target.weight];
+  const names = [...features.map(({ column }) => column), ...divided, ...weights];
+  return columnsOutput(run, names, target.column);
+}
+
+/** What `show(table)` says of a table with these features and this target. */
+export function columnsOutput(
+  run: {
+    readonly data: Pick<ScriptInput["run"]["data"], "path" | "rows">;
+    readonly columns: ScriptInput["run"]["columns"];
+  },
+  features: readonly string[],
+  target: string,
+): RecordedOutput {
+  const names = new Set([...features, target]);
   const used = run.columns.filter(({ name }) => names.has(name));
   const rows = used.slice(0, mostRows).map(({ name, type, missing, distinct }) => {
-    const isTarget = name === detail.spec.target.column;
+    const isTarget = name === target;
     const shown = isTarget ? `${nameText(name)} (target)` : nameText(name);
     return [shown, type, numberText(missing), numberText(distinct)];
   });

@@ -4,6 +4,7 @@ import type { FeatureSpec } from "../../core/trial-spec.ts";
 import { alignNotes } from "../syntax/aligned-notes.ts";
 import { flat, name, spaces } from "../syntax/expression.ts";
 import { isBare, lineOf } from "./feature-line.ts";
+import { groupHeading } from "./reason-lines.ts";
 import { stringLiteral } from "../syntax/literals.ts";
 import { notedFeature } from "./noted-feature.ts";
 import { textWidth } from "../syntax/text-width.ts";
@@ -71,7 +72,14 @@ export function groupFeatures(
       continue;
     }
     if (lines.length > 0) lines.push("");
-    lines.push(`  // ${group.length} columns alike`, ...groupLines(group, makers));
+    const inGroup = new Set(group.map(({ column }) => column));
+    lines.push(
+      ...groupHeading(
+        columns.filter(({ name }) => inGroup.has(name)),
+        group.length,
+      ),
+      ...groupLines(group, makers),
+    );
   }
   if (single.length > 0 && lines.length > 0) lines.push("");
   lines.push(...alignNotes(single.map((spec) => notedFeature(spec, columns))));

@@ -2,6 +2,7 @@ import type { CategoryEncoding, FeatureSpec } from "../../core/trial-spec.ts";
 import {
   call,
   chain,
+  fields,
   list,
   literal,
   options,
@@ -41,7 +42,7 @@ function verbsOf(spec: FeatureSpec, name: Expression): Verb[] {
       return [verb("derived", name, literal(spec.expression)), ...numericVerbs(spec)];
     case "category":
       return [
-        verb("category", name),
+        verb("category", name, ...levelOptions(spec.notMissing)),
         ...(spec.encode === undefined ? [] : [encodingVerb(spec.encode)]),
       ];
     case "boolean":
@@ -52,7 +53,16 @@ function verbsOf(spec: FeatureSpec, name: Expression): Verb[] {
     }
     case "text":
       return [
-        verb("text", name, ...options({ terms: spec.terms })),
+        verb(
+          "text",
+          name,
+          ...options({
+            terms: spec.terms,
+            hashed: spec.hashed,
+            shape: spec.shape,
+            numbers: spec.numbers,
+          }),
+        ),
         ...(spec.encode === undefined
           ? []
           : [
@@ -63,6 +73,11 @@ function verbsOf(spec: FeatureSpec, name: Expression): Verb[] {
             ]),
       ];
   }
+}
+
+function levelOptions(notMissing: readonly string[] | undefined): Expression[] {
+  if (notMissing === undefined) return [];
+  return [fields([["notMissing", list(notMissing.map(literal))]])];
 }
 
 function numericVerbs(spec: FeatureSpec & { kind: "numeric" | "derived" }): Verb[] {

@@ -1,10 +1,11 @@
 import type { ColumnRecord } from "../../core/run-record.ts";
 import type { FeatureSpec } from "../../core/trial-spec.ts";
 import { alignNotes, type NotedLine } from "../syntax/aligned-notes.ts";
-import { commentLines, nameText, phrase, shorten } from "../syntax/comment-text.ts";
+import { nameText, phrase, shorten } from "../syntax/comment-text.ts";
 import { FeatureMakers, groupFeatures } from "./feature-groups.ts";
 import { stringLiteral } from "../syntax/literals.ts";
 import { notedFeature } from "./noted-feature.ts";
+import { reasonedLine, sharedReason, togetherLines } from "./reason-lines.ts";
 
 /** The lines between the brackets of `const features = [ ... ]`, and what stands in front of them. */
 export interface FeatureList {
@@ -16,6 +17,8 @@ export interface FeatureList {
 export interface FeatureListOptions {
   /** Columns alike together, however few they are. */
   readonly grouped?: boolean;
+  /** False: no line for the reader's own computed column. */
+  readonly hint?: boolean;
   /** The functions that other lists of the script use. */
   readonly makers?: FeatureMakers;
 }
@@ -35,11 +38,12 @@ export function featureList(
   columns: readonly ColumnRecord[],
   {
     grouped = features.length > mostSingleLines,
+    hint: hasHint = true,
     makers = new FeatureMakers(),
   }: FeatureListOptions = {},
 ): FeatureList {
   const dropped = droppedColumns(features, columns);
-  const hint = hintLines(features);
+  const hint = hasHint ? hintLines(features) : [];
   if (grouped || dropped.length > mostDroppedLines) {
     const lines = grouped
       ? groupFeatures(features, columns, makers)
@@ -95,10 +99,7 @@ function droppedLine(column: ColumnRecord): NotedLine {
   const written = column.format ?? (column.type === "date" ? "%Y-%m-%d" : undefined);
   const format = written === undefined ? "" : `, ${stringLiteral(written)}`;
   const name = stringLiteral(shorten(column.name, 60));
-  return {
-    code: `  // column.${column.type}(${name}${format}),`,
-    note: leftOut(whyDropped(column)),
-  };
+  return reasonedLine(`  // column.${column.type}(${name}${format}),`, leftOut(whyDropped(column)));
 }
 
 /** "left out: why", said once. */
@@ -106,26 +107,13 @@ function leftOut(why: string): string {
   return why.startsWith("left out") ? why : `left out: ${why}`;
 }
 
-/** Many dropped columns: a comment per reason with the first names of it. */
+/** Many dropped columns: a comment per reason with the names it is true of. */
 function droppedTogether(dropped: readonly ColumnRecord[]): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const column of dropped) {
-    const why = whyDropped(column);
-    const names = byReason.get(why);
-    if (names === undefined) byReason.set(why, [column.name]);
-    else names.push(column.name);
-  }
-  const lines: string[] = [];
-  for (const [why, names] of [...byReason].slice(0, 6)) {
-    const shown = names.slice(0, 8).map((name) => `"${nameText(name)}"`);
-    if (names.length > shown.length) shown.push(`and ${names.length - shown.length} more`);
-    const named = shown.map((item, i) => (i < shown.length - 1 ? `${item},` : `${item}:`));
-    lines.push(...commentLines(["left", "out:", ...named, ...why.split(" ")], "  // ", 100));
-  }
-  const rest = [...byReason.values()].slice(6).reduce((count, names) => count + names.length, 0);
-  if (rest > 0)
-    lines.push(`  // left out: ${rest} more; report.html and data/schema.json have their reasons`);
-  return lines;
+  const items = dropped.map((column) => ({
+    name: `"${nameText(column.name)}"`,
+    why: whyDropped({ ...column, reason: sharedReason(column.reason) }),
+  }));
+  return togetherLines(items, ["left", "out:"]);
 }
 
 /** A line for the reader's own idea, from two columns of this table when there are two with plain names. */

@@ -17,7 +17,9 @@ import { importStatement } from "./import-statement.ts";
 import { modelStatement } from "./model-lines.ts";
 import { featureNotes } from "./preparation-notes.ts";
 import { searchSpaceLines } from "./search-space.ts";
+import { readingFields, readingNotes } from "./reading-notes.ts";
 import { splitNotes, splitStatement } from "./split-statement.ts";
+import { otherColumns } from "./other-columns.ts";
 import { targetNotes } from "./target-notes.ts";
 
 /** What the template of a script is filled with: code that is laid out, and values. */
@@ -132,11 +134,12 @@ export function targetStatement(
   { target }: Pick<TrialSpec, "target">,
   variable = "outcome",
 ): string {
-  const { transform, center, format } = target;
+  const { transform, center, format, weight } = target;
   const options = fields([
     ["transform", literal(transform)],
     ...(center === undefined ? [] : [["center", literal(center)] as const]),
     ...(format === undefined ? [] : [["format", literal(format)] as const]),
+    ...(weight === undefined ? [] : [["weight", literal(weight)] as const]),
   ]);
   const start = `const ${variable} = `;
   return `${start}${layout(call("target", literal(target.column), options), 0, start.length, 1)};`;
@@ -148,18 +151,22 @@ function fidelityCode({ fidelity }: TrialSpec): Code | null {
   return new Code(flat(fields([["rows", literal(fidelity.rows)]])));
 }
 
-function tableStatement({ run, dataPath }: ScriptInput): string {
+function tableStatement({ run, dataPath, detail }: ScriptInput): string {
   const start = "const table = await ";
+  const { features, target } = detail.spec;
+  const also = otherColumns(run, target, features);
   const settings = fields(
     [
       ["features", name("features")],
       ["target", name("outcome")],
+      ...(also === null ? [] : [["also", also] as const]),
+      ...readingFields(run.data),
       ["sha256", literal(run.data.sha256)],
     ],
     true,
   );
   const code = layout(call("readTable", literal(dataPath), settings), 0, start.length, 1);
-  return `${start}${code};`;
+  return [...readingNotes(run.data), `${start}${code};`].join("\n");
 }
 
 export function evaluateCall(trial: string, metric: MetricName | null): string {
@@ -176,6 +183,7 @@ export function printStatement(target: string, isRow: boolean): string {
 
 function scoreHeading(split: RunRecord["split"]): string {
   if (split.folds === 1) return "one fit, scored on training rows that were held out of it.";
+  if (split.kind === "time") return `${split.folds} fits, each scored on the rows that come next.`;
   return `${split.folds * split.repeats} fits, each scored on training rows it has not seen.`;
 }
 

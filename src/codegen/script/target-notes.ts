@@ -1,6 +1,6 @@
 import type { TargetSpec, TargetTransform } from "../../core/trial-spec.ts";
 import type { ScriptRun } from "../script-input.ts";
-import { commentLines, commentText, phrase } from "../syntax/comment-text.ts";
+import { commentLines, commentText, nameText, phrase } from "../syntax/comment-text.ts";
 
 const scales: Readonly<Record<TargetTransform, string>> = {
   none: "as it is",
@@ -14,7 +14,7 @@ const shapes = ["target-skewed", "target-count", "target-class-like", "target-bo
 
 /** Why this column is predicted, and on which scale. */
 export function targetNotes(target: TargetSpec, run: ScriptRun): string[] {
-  const { transform, center } = target;
+  const { transform, center, weight } = target;
   const chosen = `The column to predict (${run.target.why}), fitted ${scales[transform]}.`;
   const checks = run.checks.filter(
     ({ column, code }) => column === target.column && shapes.includes(code),
@@ -25,5 +25,10 @@ export function targetNotes(target: TargetSpec, run: ScriptRun): string[] {
     transform === "none"
       ? ' Others: transform: "log", "boxCox" or "quantile".'
       : ` Predictions and scores are on the original scale${center === "median" ? "; predictions are medians" : ""}.`;
-  return commentLines(commentText(chosen + seen + back), "// ", 100);
+  const reading = run.columns.find(({ name }) => name === target.column)?.reason ?? "";
+  const cells = /^target: [^.]*\. (.*)$/s.exec(reading)?.[1];
+  const read = cells === undefined ? "" : ` ${cells}`;
+  const weighted =
+    weight === undefined ? "" : ` Rows count as ${nameText(weight)} says, in fits and in scores.`;
+  return commentLines(commentText(chosen + read + seen + back + weighted), "// ", 100);
 }

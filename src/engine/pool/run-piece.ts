@@ -1,4 +1,5 @@
 import { seconds } from "../../core/clock.ts";
+import { importanceFold } from "../../core/split.ts";
 import { sharedInt32 } from "../../core/table.ts";
 import type { FitSession } from "../../ensemble/fit-session.ts";
 import { saveModel } from "../../ensemble/saved-model.ts";
@@ -6,6 +7,7 @@ import { fitTrial, predictTrial } from "../../ensemble/trial-model.ts";
 import { permutationImportance } from "../../explain/importance.ts";
 import { structureSize } from "../../models/predict/structure-size.ts";
 import { evaluateFold, finishFold, searchRounds } from "../evaluate.ts";
+import { weightsAt } from "../fold-scores.ts";
 import type {
   ImportanceResult,
   Piece,
@@ -89,12 +91,13 @@ function runImportance(
   shared: WorkerShared,
   session: FitSession,
 ): ImportanceResult {
-  const fold = shared.split.folds[0]!;
+  const fold = importanceFold(shared.split);
   const fitted = fitTrial(piece.spec, fold.train.index, session);
   const rows = fold.validation.index;
   const truth = session.truth(piece.spec.target.column, rows);
   const { repeats, seed } = piece;
-  const options = { repeats, seed, metric: shared.metric };
+  const weights = weightsAt(session.weights(piece.spec.target), rows);
+  const options = { repeats, seed, metric: shared.metric, weights };
   return {
     kind: "importance",
     importance: permutationImportance(fitted, session.table, rows, truth, options),

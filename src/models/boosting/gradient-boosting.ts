@@ -59,6 +59,7 @@ export const gradientBoosting: Family<GradientBoostingParams> = {
   summary:
     "Many small trees, each correcting the sum of those before it; usually the most accurate single model on tables.",
   needs: { missing: true, categories: "native" },
+  takesWeights: true,
   steps: [],
   space: boostingSpace,
   options: boostingOptions,

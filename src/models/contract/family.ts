@@ -40,7 +40,7 @@ export interface FitContext {
   readonly threads: number;
   /**
    * How much each training row counts: finite, at least 0, not all 0; 2 is like the row twice, 0 as if it were not there
-   * (its values still shape bins). Families without a use for it ignore it; the trees honour it.
+   * (its values still shape bins). For families with `takesWeights`; others get rows drawn by weight instead.
    */
   readonly weights?: Float64Array;
 }
@@ -95,6 +95,10 @@ export interface Family<P extends object = object> {
   cost(shape: Shape, params: P): Cost;
   /** Most work units a fit may cost before the family refuses (slow library models); undefined: no limit of its own. */
   readonly maxUnits?: number;
+  /** `fit` honours the context's weights. Left out: it is given weighted rows more than once, or not at all. */
+  readonly takesWeights?: true;
+  /** A constant: it is given a matrix without columns, which costs nothing to prepare. */
+  readonly ignoresInputs?: true;
   fit(x: Matrix, y: Float64Array, params: P, context: FitContext): ModelStructure;
   readonly rounds?: Rounds<P>;
   /**

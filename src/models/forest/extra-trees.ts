@@ -24,6 +24,7 @@ export const extraTrees: Family<ExtraTreesParams> = {
   summary:
     "The mean of deep trees that cut at random places; smoother than a random forest and often as good.",
   needs: { missing: true, categories: "native" },
+  takesWeights: true,
   steps: [],
   space: {
     trees: treesRange,

@@ -26,6 +26,7 @@ export const randomForest: Family<RandomForestParams> = {
   summary:
     "The mean of deep trees, each on its own draw of rows and columns; robust without tuning.",
   needs: { missing: true, categories: "native" },
+  takesWeights: true,
   steps: [],
   space: {
     trees: treesRange,

@@ -25,26 +25,41 @@ export interface CentredDesign {
   readonly means: Float64Array;
   /** 0: the column is constant and takes no part. */
   readonly divisors: Float64Array;
+  /** Roots of the rows' weights, which every centred value is multiplied with; null: all rows count alike. */
+  readonly roots: Float64Array | null;
 }
 
 /** How far rounding alone may spread a constant column, as a share of its largest value. */
 const constantSpread = 8 * Number.EPSILON;
 const pieceRows = 4096;
 
-/** Means and standard deviations by two passes. `scale` false: columns are centred only. O(rows x columns). */
-export function centreDesign(design: Design, scale: boolean): CentredDesign {
+/**
+ * Means and standard deviations by two passes, weighted where there are weights. `scale` false: columns are centred
+ * only. O(rows x columns).
+ */
+export function centreDesign(
+  design: Design,
+  scale: boolean,
+  weights?: Float64Array,
+): CentredDesign {
   const means = new Float64Array(design.columns);
   const divisors = new Float64Array(design.columns);
   const piece = new Float64Array(Math.min(pieceRows, design.rows));
   for (let j = 0; j < design.columns; j++) {
-    const { mean, deviation, largest } = columnMoments(design, j, piece);
+    const { mean, deviation, largest } = columnMoments(design, j, piece, weights);
     means[j] = mean;
     if (deviation > constantSpread * largest) divisors[j] = scale ? deviation : 1;
   }
-  return { design, means, divisors };
+  return { design, means, divisors, roots: weights === undefined ? null : weights.map(Math.sqrt) };
 }
 
-function columnMoments(design: Design, j: number, piece: Float64Array) {
+function columnMoments(
+  design: Design,
+  j: number,
+  piece: Float64Array,
+  weights: Float64Array | undefined,
+) {
+  if (weights !== undefined) return weightedMoments(design, j, piece, weights);
   const { rows } = design;
   let sum = 0;
   let largest = 0;
@@ -66,9 +81,35 @@ function columnMoments(design: Design, j: number, piece: Float64Array) {
   return { mean, deviation: Math.sqrt(squares / rows), largest };
 }
 
+function weightedMoments(design: Design, j: number, piece: Float64Array, weights: Float64Array) {
+  const { rows } = design;
+  let sum = 0;
+  let total = 0;
+  let largest = 0;
+  for (let from = 0; from < rows; from += piece.length) {
+    const count = Math.min(piece.length, rows - from);
+    design.fill(j, from, count, piece, 0);
+    for (let i = 0; i < count; i++) {
+      sum += weights[from + i]! * piece[i]!;
+      total += weights[from + i]!;
+      largest = Math.max(largest, Math.abs(piece[i]!));
+    }
+  }
+  const mean = sum / total;
+  let squares = 0;
+  for (let from = 0; from < rows; from += piece.length) {
+    const count = Math.min(piece.length, rows - from);
+    design.fill(j, from, count, piece, 0);
+    for (let i = 0; i < count; i++) {
+      squares += weights[from + i]! * (piece[i]! - mean) * (piece[i]! - mean);
+    }
+  }
+  return { mean, deviation: Math.sqrt(squares / total), largest };
+}
+
 /** Writes the centred column j of the rows `from … from + count - 1` to `out[at …]`. */
 export function fillCentred(
-  { design, means, divisors }: CentredDesign,
+  { design, means, divisors, roots }: CentredDesign,
   j: number,
   from: number,
   count: number,
@@ -83,6 +124,7 @@ export function fillCentred(
   design.fill(j, from, count, out, at);
   const mean = means[j]!;
   for (let i = at; i < at + count; i++) out[i] = (out[i]! - mean) / divisor;
+  if (roots !== null) for (let i = 0; i < count; i++) out[at + i]! *= roots[from + i]!;
 }
 
 /** Z'v: one number per column; v has one value per row. O(rows x columns). */

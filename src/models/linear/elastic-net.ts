@@ -47,6 +47,7 @@ export const elasticNet: Family<ElasticNetParams> = {
   summary:
     "Linear regression that shrinks weights and drops columns that add nothing: good for many weak columns.",
   needs: { missing: false, categories: "numbers" },
+  takesWeights: true,
   steps: [{ kind: "standardize" }],
   space: {
     alpha: {
@@ -85,8 +86,10 @@ export const elasticNet: Family<ElasticNetParams> = {
   },
   fit(x, y, params, context) {
     const { alpha, l1Ratio } = checkParameters(elasticNet, params);
-    const centred = context.memo("linear/centred", () => centreDesign(matrixDesign(x), false));
-    const target = centreTarget(y);
+    const centred = context.memo("linear/centred", () =>
+      centreDesign(matrixDesign(x), false, context.weights),
+    );
+    const target = centreTarget(y, context.weights);
     const weights = new Float64Array(x.columns);
     if (target.deviation > 0) {
       const standard = target.values.map((value) => value / target.deviation);

@@ -167,6 +167,7 @@ function nearDesign(
     design,
     means: new Float64Array(columns + 2),
     divisors: new Float64Array(columns + 2).fill(1),
+    roots: null,
   };
 }
 

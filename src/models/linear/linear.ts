@@ -23,6 +23,7 @@ export const linear: Family = {
   summary:
     "Least squares without a penalty: one weight per column, easy to read, good when rows far outnumber columns.",
   needs: { missing: false, categories: "numbers" },
+  takesWeights: true,
   steps: [{ kind: "standardize" }],
   space: {},
   start: {},
@@ -38,8 +39,8 @@ export const linear: Family = {
   // 800 columns on many rows.
   maxUnits: 2e10,
   fit(x, y, _params, context) {
-    const centred = centreDesign(matrixDesign(x), true);
-    const target = centreTarget(y);
+    const centred = centreDesign(matrixDesign(x), true, context.weights);
+    const target = centreTarget(y, context.weights);
     const used = independentColumns(x, context);
     const weights = new Float64Array(x.columns);
     if (used.length > 0 && target.deviation > 0) {
@@ -55,7 +56,9 @@ export const linear: Family = {
 };
 
 function independentColumns(x: Matrix, context: FitContext): number[] {
-  const centred = context.memo("linear/centred", () => centreDesign(matrixDesign(x), false));
+  const centred = context.memo("linear/centred", () =>
+    centreDesign(matrixDesign(x), false, context.weights),
+  );
   const gram = context.memo("linear/gram", () => gramMatrix(centred));
   const { lower } = choleskyFactor(gram, x.columns, 0, dependent);
   return Array.from({ length: x.columns }, (_, j) => j).filter(

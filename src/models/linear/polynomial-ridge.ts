@@ -22,6 +22,7 @@ export const polynomialRidge: Family<PolynomialRidgeParams> = {
   summary:
     "Ridge on columns, their powers and products: smooth curves and interactions in a readable formula.",
   needs: { missing: false, categories: "numbers" },
+  takesWeights: true,
   steps: [{ kind: "standardize" }],
   space: {
     degree: {
@@ -62,9 +63,12 @@ export const polynomialRidge: Family<PolynomialRidgeParams> = {
     const key = `polynomial/${degree}/${interactions}`;
     const { terms, centred } = context.memo(`${key}/centred`, () => {
       const products = polynomialTerms(x, degree, interactions);
-      return { terms: products, centred: centreDesign(termDesign(x, products), true) };
+      return {
+        terms: products,
+        centred: centreDesign(termDesign(x, products), true, context.weights),
+      };
     });
-    const target = centreTarget(y);
+    const target = centreTarget(y, context.weights);
     const weights = solveRidge(centred, target.values, alpha, context, key);
     return { kind: "linear", version: 1, ...uncentre(centred, weights, target.mean), terms };
   },

@@ -19,6 +19,7 @@ export const ridge: Family<RidgeParams> = {
   summary:
     "Linear regression with shrunken weights: fast, steady when columns overlap or outnumber the rows.",
   needs: { missing: false, categories: "numbers" },
+  takesWeights: true,
   steps: [{ kind: "standardize" }],
   space: {
     alpha: {
@@ -37,8 +38,10 @@ export const ridge: Family<RidgeParams> = {
   cost: ({ rows, columns }) => ridgeCost(rows, columns, 1),
   fit(x, y, params, context) {
     const { alpha } = checkParameters(ridge, params);
-    const centred = context.memo("linear/centred", () => centreDesign(matrixDesign(x), false));
-    const target = centreTarget(y);
+    const centred = context.memo("linear/centred", () =>
+      centreDesign(matrixDesign(x), false, context.weights),
+    );
+    const target = centreTarget(y, context.weights);
     const weights = solveRidge(centred, target.values, alpha, context, "linear");
     return { kind: "linear", version: 1, ...uncentre(centred, weights, target.mean), terms: null };
   },

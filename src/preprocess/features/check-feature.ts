@@ -22,7 +22,17 @@ export const dateParts: readonly DatePart[] = [
   "hour",
   "weekend",
   "elapsed",
+  "yearCycle",
+  "weekCycle",
+  "dayCycle",
 ];
+
+export type DateCycle = "yearCycle" | "weekCycle" | "dayCycle";
+
+/** True for a part that becomes two matrix columns. */
+export function isCycle(part: DatePart): part is DateCycle {
+  return part.endsWith("Cycle");
+}
 
 const encodings = ["native", "oneHot", "targetEncode", "ordinal", "frequency"];
 
@@ -55,6 +65,7 @@ export function checkFeature(spec: FeatureSpec): void {
       parseExpression(spec.expression);
       return checkNumeric(spec.column, spec);
     case "category":
+      checkTexts(spec.column, "notMissing", spec.notMissing);
       return spec.encode === undefined ? undefined : checkEncoding(spec.column, spec.encode);
     case "boolean":
       return checkBoolean(spec);
@@ -73,8 +84,17 @@ export function checkFeature(spec: FeatureSpec): void {
   }
 }
 
-function checkText({ column, terms, encode }: TextSpec): void {
+function checkTexts(column: string, name: string, value: unknown): void {
+  if (value === undefined) return;
+  const isList = Array.isArray(value) && value.every((text) => typeof text === "string");
+  if (!isList) invalid(column, name, "a list of texts", value);
+}
+
+function checkText({ column, terms, hashed, shape, numbers, encode }: TextSpec): void {
   checkWhole(column, "terms", terms, 0, 10_000);
+  checkWhole(column, "hashed", hashed, 1, 4096);
+  checkWhole(column, "numbers", numbers, 1, 100);
+  checkTrue(column, "shape", shape);
   if (encode === undefined) return;
   if (encode.by !== "targetEncode") invalid(column, "encode", '"targetEncode"', encode.by);
   checkWhole(column, "folds", encode.folds, 2, mostFolds);

@@ -20,6 +20,13 @@ import type {
   TextFeature,
 } from "./feature.ts";
 
+interface TextOptions {
+  terms?: number;
+  hashed?: number;
+  shape?: true;
+  numbers?: number;
+}
+
 /**
  * Everything a column can be: `column.` and the editor lists the choices.
  *
@@ -39,9 +46,19 @@ export const column = Object.freeze({
     const spec = { kind: "numeric" as const, column: name };
     return numberLine(format === undefined ? spec : { ...spec, format }) as never;
   },
-  /** A few to many distinct strings. */
-  category<const N extends string>(name: N): CategoryFeature<N> {
-    return categoryLine({ kind: "category", column: name }) as CategoryFeature<N>;
+  /**
+   * A few to many distinct strings. `notMissing` names cells that would mark a missing value elsewhere and are levels
+   * here: "NA" for North America.
+   */
+  category<const N extends string>(
+    name: N,
+    options: { notMissing?: readonly string[] } = {},
+  ): CategoryFeature<N> {
+    const { notMissing } = options;
+    const spec = { kind: "category" as const, column: name };
+    return categoryLine(
+      notMissing === undefined ? spec : { ...spec, notMissing: [...notMissing] },
+    ) as CategoryFeature<N>;
   },
   /** True and false. */
   boolean<const N extends string>(name: N): BooleanFeature<N> {
@@ -52,12 +69,21 @@ export const column = Object.freeze({
     return dateLine({ kind: "date", column: name, format }) as DateFeature<N>;
   },
   /**
-   * Free text; `terms` is how many of its most frequent words get a column. Without terms and without an encoding it
-   * gets 20 of them and the target as its words tell it.
+   * Free text; `terms` is how many of its most frequent words get a column, `hashed` into how many columns its words and
+   * pieces of words are hashed, `shape` adds its digits, capitals, other signs and signs per word, `numbers` so many of
+   * the numbers in it. Without any of these and without an encoding it takes the default: 20 terms, and the target as its
+   * words tell it.
    */
-  text<const N extends string>(name: N, options: { terms?: number } = {}): TextFeature<N> {
-    const { terms } = options;
-    const spec = { kind: "text" as const, column: name, ...(terms !== undefined && { terms }) };
+  text<const N extends string>(name: N, options: TextOptions = {}): TextFeature<N> {
+    const { terms, hashed, shape, numbers } = options;
+    const spec = {
+      kind: "text" as const,
+      column: name,
+      ...(terms !== undefined && { terms }),
+      ...(hashed !== undefined && { hashed }),
+      ...(shape !== undefined && { shape }),
+      ...(numbers !== undefined && { numbers }),
+    };
     return featureLine(textVerbs, spec) as TextFeature<N>;
   },
   /**

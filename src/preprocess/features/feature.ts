@@ -80,11 +80,11 @@ export interface CategoryFeature<N extends string> extends Feature<N, string | n
   readonly kind: "category";
   /** As codes, for trees that split on categories. Unseen levels count as missing. */
   native(): CategoryFeature<N>;
-  /** One 0/1 column per level with at least `minRows` training rows (default 1). */
+  /** One 0/1 column per level with at least `minRows` training rows (default 1); rarer levels share one, `other`. */
   oneHot(options?: { minRows?: number }): CategoryFeature<N>;
   /** The level's mean target, shrunk to the overall mean by `smoothing` rows (10), cross-fitted in `folds` (5). */
   targetEncode(options?: { smoothing?: number; folds?: number }): CategoryFeature<N>;
-  /** 0, 1, 2 ... in the order given; everything else is -1. */
+  /** 0, 1, 2 ... in the order given; everything else is -1, and marked by one more column. */
   ordinal(levels: readonly string[]): CategoryFeature<N>;
   /** The share of training rows that have the level. */
   frequency(): CategoryFeature<N>;
@@ -118,7 +118,7 @@ export type DateFeature<N extends string, Used extends DateVerb = never> = Featu
 
 interface DateVerbs<N extends string, Used extends DateVerb> {
   readonly kind: "date";
-  /** One column each. weekday: 0 is Monday; elapsed: days since the earliest training date. */
+  /** One column each, a cycle two. weekday: 0 is Monday; elapsed: days since the earliest training date. */
   parts(...parts: readonly DatePart[]): DateFeature<N, Used | "parts">;
   /** A missing date becomes the middle one of the training rows. */
   impute(by: "median"): DateFeature<N, Used | "impute">;
@@ -126,7 +126,7 @@ interface DateVerbs<N extends string, Used extends DateVerb> {
   flagMissing(): DateFeature<N, Used | "flagMissing">;
 }
 
-/** A column of free text: its length, its number of words, and 0/1 columns of its most frequent words. */
+/** A column of free text: its length, its number of words, 0/1 columns of its most frequent words, hashed pieces. */
 export interface TextFeature<N extends string> extends Feature<N, string | null> {
   readonly kind: "text";
   /**

@@ -14,19 +14,26 @@ export interface FittedNative extends FittedLine {
   readonly levels: readonly string[];
 }
 
-/** One 0/1 column per level, in their order, then one for missing when `missing`. Other levels are 0 everywhere. */
+/**
+ * One 0/1 column per level, in their order, then one for missing when `missing`, then one for all other levels when
+ * `other`. Without it other levels are 0 everywhere.
+ */
 export interface FittedOneHot extends FittedLine {
   readonly kind: "category";
   readonly by: "oneHot";
   readonly levels: readonly string[];
   readonly missing: boolean;
+  /** Present when some training rows have a level, or none, that is too rare for a column of its own. */
+  readonly other?: true;
 }
 
-/** Position in the given list, else -1. */
+/** Position in the given list, else -1; then with `other` a column of 1 where it is -1. */
 export interface FittedOrdinal extends FittedLine {
   readonly kind: "category";
   readonly by: "ordinal";
   readonly levels: readonly string[];
+  /** Present when some training rows have none of the levels: -1 is no step below the lowest for them. */
+  readonly other?: true;
 }
 
 /** A number per level: its share of the training rows, or its mean target. */
@@ -50,7 +57,10 @@ export function fitCategory(
   const { column, encode } = spec;
   const coded = source.coded(column, "category");
   if (encode?.by === "ordinal") {
-    return { kind: "category", by: "ordinal", column, names: [column], levels: encode.levels };
+    const { levels } = encode;
+    const fitted = { kind: "category", by: "ordinal", column, names: [column], levels } as const;
+    const hasOther = new LevelIndex(levels).positions(coded, rows).some((position) => position < 0);
+    return hasOther ? { ...fitted, names: [column, `${column}.other`], other: true } : fitted;
   }
   const counts = countLevels(coded, rows);
   switch (encode?.by) {
@@ -68,7 +78,12 @@ export function fitCategory(
       const missing = counts.missing >= minRows;
       const names = levels.map((level) => `${column}=${level}`);
       if (missing) names.push(`${column}.missing`);
-      return { kind: "category", by: "oneHot", column, names, levels, missing };
+      const fitted = { kind: "category", by: "oneHot", column, names, levels, missing } as const;
+      const isRare = (count: number): boolean => count > 0 && count < minRows;
+      // Without any other column it would be 1 everywhere.
+      const hasRare = names.length > 0 && (isRare(counts.missing) || counts.of.some(isRare));
+      if (!hasRare) return fitted;
+      return { ...fitted, names: [...names, `${column}.other`], other: true };
     }
     case "frequency": {
       const total = Math.max(1, rows.length);
@@ -104,15 +119,19 @@ export function categoryWriter(state: FittedCategory): Writer {
       const positions = index.positions(source.coded(state.column, "category"), rows);
       const count = rows.length;
       if (state.by === "oneHot") {
-        const missingColumn = state.missing ? state.levels.length : -1;
+        const otherColumn = state.other === true ? state.names.length - 1 : -1;
+        const missingColumn = state.missing ? state.levels.length : otherColumn;
         for (let i = 0; i < count; i++) {
           const position = positions[i]!;
-          const hot = position === missingLevel ? missingColumn : position;
+          const known = position >= 0 ? position : otherColumn;
+          const hot = position === missingLevel ? missingColumn : known;
           if (hot >= 0) out[start + hot * count + i] = 1;
         }
         return;
       }
       for (let i = 0; i < count; i++) out[start + i] = value!(positions[i]!);
+      if (state.by !== "ordinal" || state.other !== true) return;
+      for (let i = 0; i < count; i++) out[start + count + i] = positions[i]! < 0 ? 1 : 0;
     },
   };
 }

@@ -2,19 +2,26 @@ import type { RowIndex } from "../../core/split.ts";
 import type { TextSpec } from "../../core/trial-spec.ts";
 import type { ColumnSource } from "./column-source.ts";
 import type { FittedLine, Writer } from "./fitted-feature.ts";
+import { hashText } from "./text-hash.ts";
+import { numbersIn, shapeNames, shapeOf } from "./text-shape.ts";
 import { fitTextTarget, textTargetReader, type TextTarget } from "./text-target.ts";
 import { Words } from "./words.ts";
 
 export const defaultTerms = 20;
 
 /**
- * Matrix columns: length in UTF-16 code units, number of words, then one 0/1 column per term, then with an encoding the
- * target as the words tell it. Missing text is empty.
+ * Matrix columns: length in UTF-16 code units, number of words, then one 0/1 column per term, then the shape, the first numbers, the
+ * hashed pieces of words, then with an encoding the target as the words tell it. Missing text is empty.
  */
 export interface FittedText extends FittedLine {
   readonly kind: "text";
   /** The most frequent words: by the number of training rows that hold them, then by code unit. */
   readonly terms: readonly string[];
+  readonly shape?: true;
+  /** Columns of the first numbers. */
+  readonly numbers?: number;
+  /** Columns of hashed pieces. */
+  readonly hashed?: number;
   readonly target?: TextTarget;
 }
 
@@ -50,8 +57,19 @@ export function fitText(
     `${column}.length`,
     `${column}.words`,
     ...terms.map((term) => `${column} has ${term}`),
+    ...(spec.shape === true ? shapeNames.map((shape) => `${column}.${shape}`) : []),
+    ...Array.from({ length: spec.numbers ?? 0 }, (_, place) => `${column}.number${place + 1}`),
+    ...Array.from({ length: spec.hashed ?? 0 }, (_, bucket) => `${column}.hash${bucket + 1}`),
   ];
-  const state: FittedText = { kind: "text", column, names, terms };
+  const state: FittedText = {
+    kind: "text",
+    column,
+    names,
+    terms,
+    ...(spec.shape === true && { shape: true }),
+    ...(spec.numbers !== undefined && { numbers: spec.numbers }),
+    ...(spec.hashed !== undefined && { hashed: spec.hashed }),
+  };
   if (spec.encode === undefined) return { state, training: undefined };
   const { state: target, training } = fitTextTarget(spec.encode, coded, rows, y);
   return { state: { ...state, names: [...names, `${column}.target`], target }, training };
@@ -85,12 +103,48 @@ export function textWriter(state: FittedText): Writer {
           if (place >= 0) out[start + (2 + place) * count + i] = 1;
         }
       }
+      const { shape, numbers = 0, hashed = 0 } = state;
+      let next = start + (2 + state.terms.length) * count;
+      const add = (width: number, numbersOf: (text: string) => ArrayLike<number>): void => {
+        if (width > 0)
+          writeTexts(codes, rows, out, next, width, (code) => numbersOf(levels[code]!));
+        next += width * count;
+      };
+      add(shape === true ? shapeNames.length : 0, shapeOf);
+      add(numbers, (text) => numbersIn(text, numbers));
+      add(hashed, (text) => hashText(text, hashed));
       if (state.target === undefined) return;
       const valueOf = textTargetReader(state.target, levels);
       const last = start + (state.names.length - 1) * count;
       for (let i = 0; i < count; i++) out[last + i] = valueOf(codes[rows[i]!]!);
     },
   };
+}
+
+/** Writes the numbers of each row's text to columns from out[start] on; every distinct text is worked out once. */
+function writeTexts(
+  codes: Int32Array,
+  rows: RowIndex,
+  out: Float64Array,
+  start: number,
+  width: number,
+  numbersOf: (code: number) => ArrayLike<number>,
+): void {
+  const count = rows.length;
+  const firstOf = new Map<number, number>();
+  for (let i = 0; i < count; i++) {
+    const code = codes[rows[i]!]!;
+    if (code < 0) continue;
+    const first = firstOf.get(code);
+    if (first === undefined) {
+      firstOf.set(code, i);
+      const numbers = numbersOf(code);
+      for (let place = 0; place < width; place++) out[start + place * count + i] = numbers[place]!;
+    } else {
+      for (let place = 0; place < width; place++)
+        out[start + place * count + i] = out[start + place * count + first]!;
+    }
+  }
 }
 
 /** The `count` words with the highest frequency, ties by code unit. `frequencies` is by word number, with holes. */

@@ -1,7 +1,7 @@
 const wordPattern = /[\p{L}\p{M}\p{N}]+/gu;
 
 /** Words of a text: runs of letters and digits, lower case, in order. */
-function wordsOf(text: string): string[] {
+export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(wordPattern) ?? [];
 }
 

@@ -11,21 +11,27 @@ const targetCenters: readonly TargetCenter[] = ["mean", "median"];
  * The column to predict, and the scale on which the model learns it. Scores and predictions are always on the original
  * scale. `center` says what a prediction aims at when it comes back from that scale: the mean (default) keeps squared
  * errors small, the median absolute and relative ones. `format` is an example of the numbers in the file, where they are
- * more than digits and a point: "$1,234.5".
+ * more than digits and a point: "$1,234.5". `weight` names a column that says how much each row counts.
  *
  * @example
  * const price = target("price", { transform: "log" });
  */
 export function target(
   column: string,
-  options: { transform?: TargetTransform; center?: TargetCenter; format?: string } = {},
+  options: {
+    transform?: TargetTransform;
+    center?: TargetCenter;
+    format?: string;
+    weight?: string;
+  } = {},
 ): TargetSpec {
-  const { transform = "none", center, format } = options;
+  const { transform = "none", center, format, weight } = options;
   const spec = {
     column,
     transform,
     ...(center === undefined ? {} : { center }),
     ...(format === undefined ? {} : { format }),
+    ...(weight === undefined ? {} : { weight }),
   };
   checkTarget(spec);
   return Object.freeze(spec);
@@ -49,6 +55,15 @@ export function checkTarget(spec: TargetSpec): void {
     throw new AutomlError(
       "AUTOML_SPEC_INVALID",
       `The target's name must be a string, not ${String(spec.column)}.`,
+    );
+  }
+  if (
+    spec.weight !== undefined &&
+    (typeof spec.weight !== "string" || spec.weight === spec.column)
+  ) {
+    throw new AutomlError(
+      "AUTOML_SPEC_INVALID",
+      `Target ${quoted(spec.column)}: the weight must be the name of another column.`,
     );
   }
   if (spec.center !== undefined && !targetCenters.includes(spec.center)) {

@@ -91,11 +91,13 @@ export function transformTarget(fitted: FittedTarget, y: Float64Array): Float64A
  *
  * @param y training targets on the original scale
  * @param fittedTransformed the model's predictions for them on the transformed scale
+ * @param weights how much each row counts in the totals; left out: all alike
  */
 export function withSmearing(
   fitted: FittedTarget,
   y: Float64Array,
   fittedTransformed: Float64Array,
+  weights?: Float64Array,
 ): FittedTarget {
   if (fitted.scale.transform === "none" || fitted.center === "median") return fitted;
   const residuals = transformTarget(fitted, y);
@@ -105,7 +107,7 @@ export function withSmearing(
   const hasRatio = y.every((value) => value >= 0);
   if (isLog && !hasRatio) return { ...fitted, residuals: [logOfMeanExp(residuals)] };
   const averaged = isLog ? fitted : { ...fitted, residuals: groupMeans(residuals.sort()) };
-  return hasRatio ? withRatio(averaged, y, fittedTransformed) : averaged;
+  return hasRatio ? withRatio(averaged, y, fittedTransformed, weights) : averaged;
 }
 
 /**
@@ -116,17 +118,20 @@ function withRatio(
   fitted: FittedTarget,
   y: Float64Array,
   fittedTransformed: Float64Array,
+  weights: Float64Array | undefined,
 ): FittedTarget {
   const step = fitted.residuals === null ? 1 : Math.ceil(y.length / mostAveraged);
   const isUsed = (_: number, i: number): boolean => i % step === 0;
   const truth = y.filter(isUsed);
+  const counted = weights?.filter(isUsed);
   const predictions = invertTarget(fitted, fittedTransformed.filter(isUsed));
   let wanted = 0;
   let given = 0;
   // Shares of the count keep the totals of large values in range.
   for (let i = 0; i < truth.length; i++) {
-    wanted += truth[i]! / truth.length;
-    given += predictions[i]! / truth.length;
+    const count = counted === undefined ? truth.length : truth.length / counted[i]!;
+    wanted += truth[i]! / count;
+    given += predictions[i]! / count;
   }
   const factor = wanted / given;
   return factor > 0 && Number.isFinite(factor) ? { ...fitted, factor } : fitted;

@@ -1,9 +1,11 @@
 import type { Spec } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { ReportContext } from "../model/context.ts";
+import { targetSize as profileTargetSize } from "../model/profile-section.ts";
 import { familyCostChart, familyScoreChart } from "./family-charts.ts";
 import { foldChart } from "./fold-chart.ts";
 import { importanceChart } from "./importance-chart.ts";
+import { profileCharts } from "./profile-charts.ts";
 import { parameterChart } from "./parameter-chart.ts";
 import { progressChart } from "./progress-chart.ts";
 import { predictedChart, residualChart, residualHistogram } from "./residual-charts.ts";
@@ -20,9 +22,11 @@ export function chartSpecs(context: ReportContext): { readonly [chart: string]: 
     higherIsBetter: context.higherIsBetter,
   };
   const targetSize = largestTarget(context);
+  const profile = context.input.profile ?? null;
   return {
-    progress: progressChart(axis, "trial"),
+    progress: progressChart(axis, "trial", true),
     progressByTime: progressChart(axis, "seconds of work, all trials so far"),
+    progressByClock: progressChart(axis, "seconds from the start of the run"),
     familyScores: familyScoreChart(axis),
     familyCost: familyCostChart(),
     parameterLinear: parameterChart(axis, "linear"),
@@ -33,12 +37,20 @@ export function chartSpecs(context: ReportContext): { readonly [chart: string]: 
     residuals: residualChart(targetSize),
     histogram: residualHistogram(targetSize),
     importance: importanceChart(context.metricLabel, axis.size),
+    ...(profile === null ? {} : profileCharts(profileTargetSize(profile))),
   };
 }
 
 /** The same charts compiled to Vega, which is all that the page has to carry a runtime for. */
 export function buildCharts(context: ReportContext): { readonly [chart: string]: Spec } {
-  const compiled = Object.entries(chartSpecs(context)).map(([name, spec]) => [
+  return compileCharts(chartSpecs(context));
+}
+
+/** Vega-Lite specs compiled to Vega, by name. */
+export function compileCharts(specs: { readonly [chart: string]: TopLevelSpec }): {
+  readonly [chart: string]: Spec;
+} {
+  const compiled = Object.entries(specs).map(([name, spec]) => [
     name,
     compile(spec, { logger: silent }).spec,
   ]);

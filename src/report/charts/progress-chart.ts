@@ -2,16 +2,21 @@ import type { TopLevelSpec } from "vega-lite";
 import { chartBase, colors } from "./chart-style.ts";
 import { beyondShape, scoreChannel, type ScoreAxis } from "./score-axis.ts";
 
+/** There is no trial between two trials, whatever room there is for ticks. */
+const wholeTicks = { format: "d", tickMinStep: 1 } as const;
+
 /**
  * Score of every trial and the best so far. Data: `trials` {at, shown, beyond, edited, record}, `steps` {at, best},
  * `failed` {at}.
+ *
+ * @param whole `at` counts something
  */
-export function progressChart(axis: ScoreAxis, xTitle: string): TopLevelSpec {
+export function progressChart(axis: ScoreAxis, xTitle: string, whole = false): TopLevelSpec {
   const x = {
     field: "at",
     type: "quantitative",
     scale: { nice: false },
-    axis: { title: xTitle, grid: false, tickCount: 8 },
+    axis: { title: xTitle, grid: false, tickCount: 8, ...(whole ? wholeTicks : {}) },
   } as const;
   return {
     ...chartBase,

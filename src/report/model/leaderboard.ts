@@ -1,7 +1,7 @@
 import type { TrialRecord, TrialStatus } from "../../core/run-record.ts";
 import { withEnsemble } from "../ensemble-row.ts";
 import { fidelityWords } from "../fidelity-words.ts";
-import { formatBytes, formatMicros, formatPercent, formatSeconds, plural } from "../format.ts";
+import { formatBytes, formatMicros, formatPercent, formatSeconds, formatTimes } from "../format.ts";
 import { alikeWords } from "../noise-words.ts";
 import type { ReportContext } from "./context.ts";
 import { ensembleSummary } from "./ensemble-section.ts";
@@ -125,7 +125,9 @@ function bandScale(context: ReportContext): LeaderboardModel["scale"] {
 
 function noiseSentence(context: ReportContext): string {
   const words = alikeWords(context.record);
-  return words === "" ? "" : `${words}, comparing fold by fold: their rows are marked at the left.`;
+  return words === ""
+    ? ""
+    : `${words}, comparing fold by fold and row by row: their rows are marked at the left.`;
 }
 
 function testSentence(context: ReportContext): string {
@@ -135,6 +137,8 @@ function testSentence(context: ReportContext): string {
   const opened =
     looks === 0
       ? "No edited script has opened it."
-      : `Edited scripts have opened it ${looks === 1 ? "once" : plural(looks, "time")}: every look makes it a little less of a test.`;
-  return `Choose by validation, confirm by test. The test part (${formatPercent(record.split.test, 0)} of the rows) took no part in any choice. ${opened}`;
+      : `Edited scripts have opened it ${formatTimes(looks)}: every look makes it a little less of a test.`;
+  const sittings = record.testOpenings ?? 1;
+  const own = sittings > 1 ? ` The run opened it ${formatTimes(sittings)}, as it was resumed.` : "";
+  return `Choose by validation, confirm by test. The test part (${formatPercent(record.split.test, 0)} of the rows) took no part in any choice.${own} ${opened}`;
 }

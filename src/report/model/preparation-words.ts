@@ -41,6 +41,10 @@ export function preparationWords(feature: FeatureSpec, noSamples: boolean): stri
     case "text":
       return list(
         `length, word count, the ${plural(feature.terms ?? 20, "most frequent word")}`,
+        feature.numbers !== undefined && `the first ${plural(feature.numbers, "number")}`,
+        feature.shape && "digits, capitals, other signs, signs per word",
+        feature.hashed !== undefined &&
+          `pieces of words hashed into ${plural(feature.hashed, "column")}`,
         feature.encode && "the target as its words tell it",
       );
   }
@@ -69,7 +73,7 @@ function encodingWords(encode: CategoryEncoding, noSamples: boolean): string {
     case "oneHot":
       return encode.minRows === undefined
         ? "one column per level"
-        : `one column per level with at least ${plural(encode.minRows, "row")}`;
+        : `one column per level with at least ${plural(encode.minRows, "row")}, one for all others`;
     case "targetEncode":
       return list(
         "mean target of the level, out of fold",

@@ -1,4 +1,5 @@
 import type { Spec } from "vega";
+import type { ProfileModel } from "./profile-model.ts";
 
 /**
  * What the page is drawn from: the JSON inside it. Everything to be read is text by now; numbers are here only to sort
@@ -156,6 +157,15 @@ export interface SearchModel {
   readonly spentSeconds: readonly number[];
   readonly scores: readonly (number | null)[];
   readonly edited: readonly boolean[];
+  /** Every time the best score improved, by the clock; empty in runs of older versions. */
+  readonly progress: readonly {
+    readonly id: string;
+    readonly score: number;
+    /** Seconds from the start of the run. */
+    readonly seconds: number;
+  }[];
+  /** Seconds the run took: where the curve ends. */
+  readonly elapsedSeconds: number;
   /** What the search says of its best score and of more budget. */
   readonly words: string;
   /** Beyond this score a trial is drawn at the edge of the chart; null when all can be shown. */
@@ -187,6 +197,7 @@ export interface ParameterModel {
 
 export interface DataModel {
   readonly facts: readonly Fact[];
+  /** Null where no rows were divided. */
   readonly split: {
     readonly text: string;
     readonly why: string;
@@ -195,7 +206,17 @@ export interface DataModel {
       readonly kind: "fold" | "test" | "train" | "validation";
       readonly share: number;
     }[];
-  };
+  } | null;
+  /** What is in the columns; null in runs of older versions. */
+  readonly profile: ProfileModel | null;
+  /** What was changed or made up while reading, one sentence each. */
+  readonly readingNotes: readonly string[];
+  /** Columns in use whose values are other than their cells: numbers out of texts, dates, yes and no. */
+  readonly converted: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly reason: string;
+  }[];
   readonly leftOut: readonly {
     readonly name: string;
     readonly role: string;
@@ -205,12 +226,18 @@ export interface DataModel {
   readonly columns: readonly ColumnModel[];
 }
 
-interface CheckModel {
+export interface CheckModel {
   readonly code: string;
   readonly severity: "info" | "warning" | "error";
   readonly column: string | null;
   readonly message: string;
   readonly action: string;
+  /** What was measured; empty: nothing was noted. */
+  readonly evidence: string;
+  /** Columns it is about beyond the one that is named before it, as text; empty: none. */
+  readonly columns: string;
+  /** Data rows of the file to look at, as text; empty: none. */
+  readonly rows: string;
 }
 
 export interface ColumnModel {

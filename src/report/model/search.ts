@@ -15,6 +15,12 @@ export function buildSearch(context: ReportContext): SearchModel {
       Number.isFinite(context.loss(trial)) ? context.validation(trial) : null,
     ),
     edited: started.map((trial) => trial.origin === "edited"),
+    progress: (context.record.progress ?? []).map(({ trial, score, elapsedSeconds }) => ({
+      id: trial,
+      score: rounded(score),
+      seconds: rounded(elapsedSeconds),
+    })),
+    elapsedSeconds: rounded(context.record.elapsedSeconds),
     words: searchWords(context.record),
     edge: edge(context, 1.6),
     farEdge: edge(context, 5),
@@ -26,6 +32,9 @@ export function rounded(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(6)) : value;
 }
 
+/** Of fewer trials none is cut off. */
+const fewestCut = 4;
+
 /**
  * Where a chart of scores ends: `stretch` times as far from the best as three quarters of the ranking reach, because
  * one exploding model must not flatten all others. Null when hardly anything lies beyond.
@@ -34,9 +43,11 @@ function edge(context: ReportContext, stretch: number): number | null {
   const losses = context.ranked.map((trial) => context.loss(trial));
   const best = losses[0];
   const worst = losses.at(-1);
-  if (best === undefined || worst === undefined) return null;
+  if (best === undefined || worst === undefined || losses.length < fewestCut) return null;
   const most = losses[Math.floor((losses.length - 1) * 0.75)] ?? worst;
-  const far = best + (most - best) * stretch;
+  // The best one's own standard error has to be seen, and of a few trials all.
+  const error = context.ranked[0]?.standardError ?? 0;
+  const far = best + Math.max((most - best) * stretch, 1.5 * error);
   if (!(worst > best + (far - best) * 1.2)) return null;
   return rounded(context.higherIsBetter ? -far : far);
 }

@@ -52,7 +52,9 @@ function scoreFacts(context: ReportContext): Fact[] {
   const error = context.score().error(best.standardError);
   const facts: Fact[] = [
     {
-      label: `Best validation ${context.metricLabel}`,
+      label: isBest(best, context)
+        ? `Best validation ${context.metricLabel}`
+        : `Validation ${context.metricLabel} of the ${label}`,
       text: context.score().text(validation[context.metric]),
       note: error === "" ? name : `${error} · ${name}`,
       trial: best.id,
@@ -78,6 +80,12 @@ function scoreFacts(context: ReportContext): Fact[] {
     facts.push({ label: "Mean absolute error", text, note: "validation" });
   }
   return facts;
+}
+
+/** The recommended ensemble may stand below a trial that owes its score to luck. */
+function isBest(top: TrialRecord, context: ReportContext): boolean {
+  const { best } = context;
+  return best === undefined || !(context.loss(best) < context.loss(top));
 }
 
 function runFacts(context: ReportContext): Fact[] {

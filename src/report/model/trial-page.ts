@@ -82,7 +82,10 @@ export class TrialPages {
 
   #importance(trial: TrialRecord): TrialModel["importance"] {
     const rows = this.#context.detail(trial.id)?.importance;
-    if (rows === null || rows === undefined || rows.length === 0) return null;
+    if (rows === null || rows === undefined) return null;
+    // A constant is driven by nothing: there is no chart to draw.
+    if (rows.every(({ increase, low, high }) => increase === 0 && low === 0 && high === 0))
+      return null;
     const sorted = [...rows].sort((a, b) => b.increase - a.increase);
     return {
       bars: sorted.slice(0, shownColumns).map((row) => ({

@@ -1,4 +1,5 @@
 const firstColumns = 40;
+const firstConverted = 12;
 
 /** The data: facts, division of the rows, findings, what was left out, all columns. And the table of several runs. */
 function drawData() {
@@ -6,12 +7,20 @@ function drawData() {
   fill(
     byId("data-body"),
     h("dl", { class: "facts" }, data.facts.map(factNode)),
-    splitNode(data.split),
+    data.readingNotes.length > 0
+      ? h(
+          "ul",
+          { class: "reading-notes" },
+          data.readingNotes.map((note) => h("li", null, textNode(note))),
+        )
+      : null,
+    data.split ? splitNode(data.split) : null,
     data.checks.length > 0
       ? [h("h3", null, "Findings"), h("ul", { class: "checks" }, data.checks.map(checkNode))]
       : null,
     h("h3", null, data.leftOut.length > 0 ? "Left out" : "Nothing was left out"),
     data.leftOut.length > 0 ? h("ul", { class: "left-out" }, data.leftOut.map(leftOutNode)) : null,
+    convertedNodes(data.converted),
     h("h3", null, "Columns"),
     columnsTable(data.columns),
   );
@@ -58,8 +67,33 @@ function checkNode(check) {
         check.action === "" ? null : [textNode(check.action), " "],
         h("code", null, check.code),
       ),
+      check.evidence || check.columns || check.rows ? evidenceNode(check) : null,
     ),
   );
+}
+
+/** What a finding rests on: shown to those who ask. */
+function evidenceNode({ evidence, columns, rows }) {
+  const line = (label, text) => (text ? h("p", { class: "note" }, `${label}: `, textNode(text)) : null);
+  return h(
+    "details",
+    null,
+    h("summary", { class: "note" }, "Evidence"),
+    line("Seen", evidence),
+    line("Columns", columns),
+    line("Data rows", rows),
+  );
+}
+
+/** Columns whose values are not what stands in their cells. */
+function convertedNodes(columns) {
+  if (columns.length === 0) return null;
+  const row = ({ name, type, reason }) => leftOutNode({ name, role: type, reason });
+  const list = h("ul", { class: "left-out" }, columns.slice(0, firstConverted).map(row));
+  const more = showAllButton(firstConverted, columns.length, "converted columns", () =>
+    fill(list, columns.map(row)),
+  );
+  return [h("h3", null, "Converted"), list, more ? h("div", { class: "more" }, more) : null];
 }
 
 function leftOutNode(column) {

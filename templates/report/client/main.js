@@ -56,6 +56,7 @@ drawEnsemble();
 drawLeaderboard();
 drawSearch();
 drawData();
+drawProfile();
 drawRuns();
 drawFooter();
 startTrialPanel();

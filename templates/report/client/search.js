@@ -26,13 +26,27 @@ function trialTooltip(datum) {
   return lines;
 }
 
+const progressViews = {
+  order: {
+    chart: "progress",
+    note: "in the order in which the trials were proposed",
+  },
+  spentSeconds: {
+    chart: "progressByTime",
+    note: "against the time spent on all trials so far",
+  },
+  clock: {
+    chart: "progressByClock",
+    note: "by the clock: every trial that was better than all before it",
+  },
+};
+
 function drawProgress(by) {
+  const { chart, note } = progressViews[by];
   const figure = figureNode(
     "Best score so far",
-    by === "order"
-      ? "in the order in which the trials were proposed"
-      : "against the time spent on all trials so far",
-    chartNode(by === "order" ? "progress" : "progressByTime", progressData(by), {
+    note,
+    chartNode(chart, by === "clock" ? clockData() : progressData(by), {
       label: "Validation score of every trial, and the best so far",
       trial: (datum) => datum.id,
       tooltip: (datum) =>
@@ -49,7 +63,8 @@ function drawProgress(by) {
       "Show by",
       [
         ["order", "By trial"],
-        ["spentSeconds", "By time"],
+        ["spentSeconds", "By work"],
+        ...(model.search.progress.length > 0 ? [["clock", "By clock"]] : []),
       ],
       by,
       drawProgress,
@@ -59,19 +74,21 @@ function drawProgress(by) {
   fill(byId("progress"), figure);
 }
 
-/** A small set of choices of which one is pressed. */
-function segmented(label, choices, current, choose) {
-  return h(
-    "div",
-    { class: "segmented", role: "group", "aria-label": label },
-    choices.map(([value, text]) =>
-      h(
-        "button",
-        { type: "button", "aria-pressed": String(value === current), onclick: () => choose(value) },
-        text,
-      ),
-    ),
-  );
+/** The curve that the run itself wrote down, up to its end. */
+function clockData() {
+  const { progress, elapsedSeconds, ids, families } = model.search;
+  const trials = progress.map(({ id, score, seconds }) => ({
+    at: seconds,
+    id,
+    family: families[ids.indexOf(id)] ?? "trial",
+    score,
+    ...withinEdge(score),
+    record: true,
+  }));
+  const steps = trials.map(({ at, shown }) => ({ at, best: shown }));
+  const last = steps.at(-1);
+  if (last && elapsedSeconds > last.at) steps.push({ at: elapsedSeconds, best: last.best });
+  return { trials, steps, failed: [] };
 }
 
 function progressData(by) {

@@ -26,6 +26,9 @@ describe("automl resume", () => {
       ["a", { timeBudget: 30, maxTrials: 9 }],
       ["/home/me/automl-runs/newest", {}],
     ]);
+    const named = fakeCli({ resume });
+    expect(await runCli(["resume"], named)).toBe(0);
+    expect(named.err.text).toMatch(/^ {2}run +automl-runs\/sacramento-0914, from its journal\n/);
     expect(cli.err.text).toContain("2 workers. Ctrl-C stops early");
     expect(cli.out.text).toContain("error (validation RMSE)");
   });

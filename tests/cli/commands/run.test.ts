@@ -30,6 +30,19 @@ describe("automl run", () => {
     ]);
   });
 
+  it("names the run of a script that was not given as a path", async () => {
+    const runScript = (script: string, { onRun }: RunScriptOptions = {}) => {
+      onRun?.("/home/me/automl-runs/a");
+      return fakeRunScript(0).runScript(script);
+    };
+    const byId = fakeCli({ runScript });
+    await runCli(["run", "017"], byId);
+    expect(byId.err.text).toBe("  run   automl-runs/a\n");
+    const byPath = fakeCli({ runScript });
+    await runCli(["run", "automl-runs/a/best/trial.ts"], byPath);
+    expect(byPath.err.text).toBe("");
+  });
+
   it("fails when the script does, whatever its code", async () => {
     const { runScript } = fakeRunScript(7);
     const cli = fakeCli({ runScript });

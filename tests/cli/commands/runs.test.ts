@@ -24,15 +24,15 @@ describe("automl runs", () => {
   });
 
   it("lists failed trials with their reasons", async () => {
-    const asked: (string | undefined)[] = [];
-    const failedTrials = (run?: string) => {
+    const asked: string[] = [];
+    const failedTrials = (run: string) => {
       asked.push(run);
       return Promise.resolve({ trials: [failed] });
     };
     const cli = fakeCli({ failedTrials });
     expect(await runCli(["runs", "--failed"], cli)).toBe(0);
     expect(await runCli(["runs", "sacramento-0914", "--failed"], cli)).toBe(0);
-    expect(asked).toEqual([undefined, "sacramento-0914"]);
+    expect(asked).toEqual(["/home/me/automl-runs/newest", "sacramento-0914"]);
     expect(cli.out.text).toContain("AUTOML_TRIAL_TIMED_OUT");
   });
 });

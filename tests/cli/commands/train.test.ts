@@ -40,7 +40,7 @@ describe("automl train", () => {
     const cli = fakeCli({ train });
     expect(await runCli(["train", "datasets/sacramento.csv"], cli)).toBe(0);
     expect(cli.err.text).toContain("60 s at most, 2 workers");
-    expect(cli.err.text).toContain("Stopped after 41 s");
+    expect(cli.err.text).toContain("Stopped searching after 41 s");
     expect(cli.out.text).toContain("error (validation RMSE)");
     expect(cli.out.text).toContain("automl predict automl-runs/sacramento-0914 new-rows.csv");
     expect(cli.err.text).not.toContain("validation RMSE");
@@ -99,7 +99,7 @@ describe("automl train", () => {
     const { train, calls } = fakeTrain();
     const line =
       "train a.csv --target price --out o --time-budget 2.5 --max-trials 9 --seed 3 --workers 2 --memory 900 " +
-      "--metric mae --families ridge,huber --exclude zip --exclude city,type --test-fraction 0 --cv 3 " +
+      "--metric mae --families ridge,huber --exclude zip --exclude city,type --types a=category --types b=ordered:S<M,c=numeric --test-fraction 0 --cv 3 " +
       "--kernel tslab --no-samples --no-ensemble --quiet";
     expect(await runCli(line.split(" "), fakeCli({ train }))).toBe(0);
     expect(await runCli(["train", "a.csv"], fakeCli({ train }))).toBe(0);
@@ -115,6 +115,7 @@ describe("automl train", () => {
         metric: "mae",
         families: ["ridge", "huber"],
         exclude: ["zip", "city", "type"],
+        types: { a: "category", b: "ordered:S<M", c: "numeric" },
         testFraction: 0,
         cv: 3,
         kernel: "tslab",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runCli } from "../../../src/cli/program.ts";
-import type { VerifiedTrial, VerifyOptions } from "../../../src/app/verify.ts";
+import type { Verification, VerifiedTrial, VerifyOptions } from "../../../src/app/verify.ts";
 import { fakeCli } from "../fake-terminal.ts";
 
 const result = (status: VerifiedTrial["status"]): VerifiedTrial => ({
@@ -12,11 +12,12 @@ const result = (status: VerifiedTrial["status"]): VerifiedTrial => ({
 
 /** A verify() with these results, and the runs it was called with. */
 function fakeVerify(...results: readonly VerifiedTrial[]) {
+  const scripts = results.length;
   const runs: string[] = [];
   const verify = (run: string, options: VerifyOptions = {}) => {
     runs.push(run);
     results.forEach((one, i) => options.onTrial?.(one, i + 1, results.length));
-    return Promise.resolve({ directory: run, node: "20.20.2", results, seconds: 2 });
+    return Promise.resolve({ directory: run, node: "20.20.2", results, scripts, seconds: 2 });
   };
   return { runs, verify };
 }
@@ -35,7 +36,27 @@ describe("automl verify", () => {
 
   it("means the newest run when none is named", async () => {
     const { runs, verify } = fakeVerify(result("same"));
-    await runCli(["verify"], fakeCli({ verify }));
+    const cli = fakeCli({ verify });
+    await runCli(["verify"], cli);
     expect(runs).toEqual(["/home/me/automl-runs/newest"]);
+    expect(cli.err.text).toBe("  run   automl-runs/newest\n");
+  });
+
+  it("says that it was interrupted, and how much was checked", async () => {
+    const verify = (directory: string, { signal }: VerifyOptions = {}) =>
+      new Promise<Verification>((resolve) => {
+        const results = [result("same"), result("same")];
+        signal?.addEventListener("abort", () =>
+          resolve({ directory, node: "20.20.2", results, scripts: 152, seconds: 2 }),
+        );
+      });
+    const cli = fakeCli({ verify });
+    const ended = runCli(["verify", "x"], cli);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    cli.interrupt();
+    expect(await ended).toBe(130);
+    expect(cli.out.text).toContain(
+      "Interrupted: 2 of 152 scripts were checked, and 2 of these give the recorded scores",
+    );
   });
 });

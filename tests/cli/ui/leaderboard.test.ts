@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderLeaderboard } from "../../../src/cli/ui/leaderboard.ts";
+import { finding } from "../../../src/data/checks/code-table.ts";
 import { createPaint } from "../../../src/cli/ui/paint.ts";
 import { familyLabel, failed, record, trial, trials, withEnsemble } from "../fake-run.ts";
 import { plain } from "../fake-terminal.ts";
@@ -54,6 +55,51 @@ describe("renderLeaderboard", () => {
     `);
   });
 
+  it("accounts for trials without a rank and families without a row", () => {
+    const pruned = (id: string, family: string) => ({
+      ...trial(id, family, 0, { scores: null }),
+      status: "pruned" as const,
+    });
+    const all = [...trials, pruned("070", "extraTrees"), pruned("071", "neuralNetwork")];
+    const text = plain(renderLeaderboard({ ...record, trials: all }, options));
+    expect(text).toContain(
+      "...    1 more trial; 2 given up early; no ranked trial of neuralNetwork",
+    );
+  });
+
+  it("says how often the test rows were opened, and what there was no time for", () => {
+    const resumed = { ...record, testOpenings: 2, testLooks: 1 };
+    expect(plain(renderLeaderboard(resumed, options))).toContain("Test rows, opened 3 times:");
+    const untested = trials.map((each) =>
+      each.family === "mean" && each.scores !== null
+        ? { ...each, scores: { ...each.scores, test: null } }
+        : each,
+    );
+    expect(plain(renderLeaderboard({ ...record, trials: untested }, options))).toContain(
+      "(there was no time left to score the mean on them)",
+    );
+  });
+
+  it("warns when nothing but constants was fitted", () => {
+    const check = finding("only-constants", {
+      message: "Nothing but the mean was fitted.",
+      action: "Raise --time-budget.",
+    });
+    expect(plain(renderLeaderboard({ ...record, checks: [check] }, options))).toContain(
+      "Nothing but the mean was fitted. Raise --time-budget.",
+    );
+  });
+
+  it("does not call a difference that rounds to nothing a difference", () => {
+    const ensemble = withEnsemble.ensemble!;
+    const validation = { ...ensemble.scores.validation, rmse: 71_805.0001 };
+    const scores = { ...ensemble.scores, validation };
+    const text = plain(
+      renderLeaderboard({ ...withEnsemble, ensemble: { ...ensemble, scores } }, options),
+    );
+    expect(text).toContain("scores as good as the ensemble of 3");
+  });
+
   it("says when the ensemble is not ahead of the best single trial's own score", () => {
     const ensemble = withEnsemble.ensemble!;
     const validation = { ...ensemble.scores.validation, rmse: 72_000 };
@@ -96,6 +142,7 @@ describe("renderLeaderboard", () => {
       "
            trial  family  validation R²   fit  predict  size
            001    mean           0.7000  3 ms     1 µs        most accurate
+           Where cells are blank, there was no time left to measure.
       "
     `);
   });

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { nextSteps, runPath } from "../../../src/cli/ui/next-steps.ts";
 import { record } from "../fake-run.ts";
 
-const steps = (directory: string, run = record): string =>
-  nextSteps(run, runPath(directory, "/home/me"), "npx automl");
+const steps = (directory: string, run = record, interrupted = false): string =>
+  nextSteps({ record: run, interrupted }, runPath(directory, "/home/me"), "npx automl");
 
 describe("nextSteps", () => {
   it("gives the paths from the working directory", () => {
@@ -31,5 +31,11 @@ describe("nextSteps", () => {
   it("offers only the report when there is no model", () => {
     const lines = steps("/home/me/automl-runs/a", { ...record, best: null });
     expect(lines.trim().split("\n")).toHaveLength(2);
+  });
+
+  it("says how to go on with a run that was stopped, also before its first trial", () => {
+    const goOn = "  go on    npx automl resume automl-runs/a\n";
+    expect(steps("/home/me/automl-runs/a", { ...record, best: null }, true)).toContain(goOn);
+    expect(steps("/home/me/automl-runs/a")).not.toContain("resume");
   });
 });

@@ -28,6 +28,7 @@ describe("renderPrediction", () => {
             high: Date.UTC(2008, 4, 21, 9, 30),
           },
         ],
+        empty: { rows: 7, examples: [4, 9, 1200, 1201, 1300] },
       },
       view,
     );
@@ -39,6 +40,8 @@ describe("renderPrediction", () => {
         city: 3 levels never seen in training, 41 rows (NATOMAS, ...)
         sqft: 2 rows outside 484 ... 4 878: prediction is an extrapolation
         sold: 3 rows outside 2008-05-15 ... 2008-05-21 09:30:00: prediction is an extrapolation
+        7 rows are empty in every column of the model (4, 9, 1 200, 1 201, 1 300, ...): the prediction
+        rests on nothing
         priced.csv       2 400 rows: prediction
       "
     `);
@@ -54,6 +57,7 @@ describe("renderPrediction", () => {
         unseen: [],
         unreadable: [],
         outside: [{ column: "x", rows: 1, low: 0.123456789, high: 1 }],
+        empty: null,
       },
       view,
     );

@@ -8,7 +8,12 @@ import { recordedOutput, type RecordedOutput } from "../fake-terminal.ts";
 /** Plays events to a view whose clock follows them. */
 function play(output: RecordedOutput, played: readonly TrainEvent[]): ProgressView {
   let now = 100;
-  const view = new ProgressView({ output, clock: () => now, familyLabel });
+  const view = new ProgressView({
+    output,
+    clock: () => now,
+    familyLabel,
+    workingDirectory: "/home/me",
+  });
   for (const event of played) {
     if ("elapsed" in event) now = 100 + event.elapsed;
     view.event(event);
@@ -59,7 +64,8 @@ describe("ProgressView", () => {
         14 s of 60   5 trials, 1 failed   ridge 71 805 +-2 374 (042)
         25 s of 60   6 trials, 1 failed   ridge 71 805 +-2 374 (042)
 
-        Stopped after 41 s: 30 s without a gain that is larger than noise. 19 s given back.
+        Stopped searching after 41 s: 30 s without a gain that is larger than noise.
+        19 s of the budget are given back.
       "
     `);
   });
@@ -85,14 +91,14 @@ describe("ProgressView", () => {
     const view = play(output, upTo("finished"));
     expect(screen(output.text).split("\n").slice(-4).join("\n")).toMatchInlineSnapshot(`
       "
-        Stopped after 41 s: 30 s without a gain that is larger than noise. 19 s given back.
+        Stopped searching after 41 s: 30 s without a gain that is larger than noise.
         Fitting the best on all rows, writing scripts and report.
       "
     `);
     view.close();
     expect(screen(output.text).split("\n").slice(-3).join("\n")).toMatchInlineSnapshot(`
       "
-        Stopped after 41 s: 30 s without a gain that is larger than noise. 19 s given back.
+        Stopped searching after 41 s: 30 s without a gain that is larger than noise.
       "
     `);
   });
@@ -100,7 +106,12 @@ describe("ProgressView", () => {
   it("goes on counting between events", () => {
     const output = recordedOutput({ isTerminal: true });
     let now = 0;
-    const view = new ProgressView({ output, clock: () => now, familyLabel });
+    const view = new ProgressView({
+      output,
+      clock: () => now,
+      familyLabel,
+      workingDirectory: "/home/me",
+    });
     for (const event of upTo("trial-started")) view.event(event);
     now = 30;
     view.draw();
@@ -140,7 +151,16 @@ describe("ProgressView", () => {
     const output = recordedOutput();
     const evil = "a\u001b[2J\u0007\r\nb\u202e";
     play(output, [
-      { type: "data-read", path: `/x/${evil}.csv`, rows: 1, columns: 1, format: evil, seconds: 0 },
+      {
+        type: "data-read",
+        path: `/x/${evil}.csv`,
+        rows: 1,
+        columns: 1,
+        format: evil,
+        seconds: 0,
+        fileRows: 2,
+        notes: [evil],
+      },
       { type: "target", name: evil, why: evil, runnerUp: evil },
       {
         type: "columns",
@@ -156,6 +176,22 @@ describe("ProgressView", () => {
     ]);
     expect(output.text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
     expect(output.text).toContain("a\\x1b[2J\\x07\\r\\nb\\u202e");
+  });
+
+  it("says why rows are divided as they are, unless it is at random", () => {
+    const output = recordedOutput();
+    const spec = {
+      kind: "group",
+      column: "shop",
+      test: 0.2,
+      folds: 5,
+      repeats: 1,
+      seed: 3,
+    } as const;
+    const why = "By group (shop, 14 groups): no group has rows on two sides, in 5 folds.";
+    play(output, [{ type: "split", spec, why, training: 800, test: 200 }]);
+    expect(output.text).toMatch(/rows +800 training in 5 folds, 200 test, put aside/);
+    expect(output.text.replace(/\s+/g, " ")).toContain(`${why} seed 3`);
   });
 
   it("keeps quiet about what did not happen", () => {

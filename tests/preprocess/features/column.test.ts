@@ -57,6 +57,16 @@ describe("column", () => {
     });
     expect({ ...column.text("t") }).toEqual({ kind: "text", column: "t" });
     expect({ ...column.text("t", { terms: 5 }) }).toEqual({ kind: "text", column: "t", terms: 5 });
+    expect({ ...column.text("t", { hashed: 64, shape: true, numbers: 2 }).targetEncode() }).toEqual(
+      {
+        kind: "text",
+        column: "t",
+        hashed: 64,
+        shape: true,
+        numbers: 2,
+        encode: { by: "targetEncode" },
+      },
+    );
     expect({ ...column.derived("r", "a / b").flagMissing() }).toEqual({
       kind: "derived",
       column: "r",

@@ -115,8 +115,8 @@ function describeMeasured(result: Measured, target: string, beside?: Recorded): 
           `${label} of the ${folds.length} folds: ${textOf(metric, Math.min(...folds), score)} … ` +
             `${textOf(metric, Math.max(...folds), score)}, standard error ${textOf(metric, standardError, score)}`,
         ];
-  const { table, split, outOfFold } = result;
-  const truth = sessionOf(table).truth(target, split.all.index);
+  const { table, outOfFold } = result;
+  const truth = sessionOf(table).wholeTruth(target);
   return {
     table: scoreTable("validation", validation, metric, beside?.validation),
     notes: [...spread, ...describeNoise(result, beside)],

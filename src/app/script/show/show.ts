@@ -1,7 +1,14 @@
+import {
+  describeAssociations,
+  describeColumn,
+  describeProfile,
+} from "../../../codegen/explore/profile-displays.ts";
 import type { Split } from "../../../core/split.ts";
+import type { DataProfile } from "../../../data/profile/profile.ts";
 import { scriptContext } from "../context.ts";
 import type { EnsembleResult, Result } from "../evaluate.ts";
 import type { Importance, Splits } from "../explain.ts";
+import type { AssociationsView, ColumnView, Pair } from "../explore.ts";
 import type { AnyFitted, AnyFittedEnsemble } from "../fit.ts";
 import type { LoadedTable } from "../read-table.ts";
 import type { Recorded } from "../recorded.ts";
@@ -16,6 +23,7 @@ import {
   describeTable,
   describeTest,
 } from "./describe.ts";
+import { describePair } from "./describe-profile.ts";
 import { describeShapley, describeSplits } from "./describe-trees.ts";
 import type { Display } from "./display.ts";
 import { showInNotebook } from "./notebook.ts";
@@ -31,6 +39,10 @@ export type Showable =
   | Importance
   | Shapley
   | Splits
+  | DataProfile
+  | ColumnView
+  | AssociationsView
+  | Pair
   | AnyFitted
   | AnyFittedEnsemble;
 
@@ -66,6 +78,14 @@ function describe(value: Showable, beside: Recorded | undefined): Display {
       return describeShapley(value);
     case "splits":
       return describeSplits(value);
+    case "profile":
+      return describeProfile(value);
+    case "column-profile":
+      return describeColumn(value.profile, value.column);
+    case "associations":
+      return describeAssociations(value.profile);
+    case "pair":
+      return describePair(value);
     case "fitted":
     case "fitted-ensemble":
       return describeFitted(value);

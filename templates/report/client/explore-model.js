@@ -1,0 +1,2 @@
+/** What the page shows: see src/report/model/explore-model.ts. */
+const model = JSON.parse(byId("report-model").textContent);
