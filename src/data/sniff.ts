@@ -151,17 +151,21 @@ function afterTitles(cut: TableCut, text: string, whole: boolean): TableCut {
     rest = rest.slice(line[0].length);
     const records = parseRecords(rest, marks, recordsLookedAt);
     if (isTitle(records, width) || records[1]?.length !== width) continue;
-    const quotedTitle = JSON.stringify(titles[0]!.slice(0, 60));
     return {
       ...cut,
       ...cutBy(rest, whole, marks),
       skip: cut.skip + lines,
-      notes: [
-        `${lines === 1 ? "1 line" : `${lines} lines`} above the table ${lines === 1 ? "was" : "were"} left out, beginning with ${quotedTitle}.`,
-      ],
+      notes: [titlesLeftOut(lines, titles[0])],
     };
   }
   return cut;
+}
+
+/** @param first the first that is more than separators; undefined: none is */
+function titlesLeftOut(lines: number, first: string | undefined): string {
+  const which = first === undefined ? "" : `, beginning with ${JSON.stringify(first.slice(0, 60))}`;
+  const many = lines === 1 ? "1 line above the table was" : `${lines} lines above the table were`;
+  return `${many} left out${which}.`;
 }
 
 /** Whether the first record is no row of the table, and no header of it either. */

@@ -113,6 +113,9 @@ describe("what surrounds a table", () => {
       expect([names, rows]).toEqual([["name", "size", "price"], 30]);
       expect(notice).toContain('3 lines above the table were left out, beginning with "Monthly');
     }
+    const { names, notice } = await look(`,\nname,size,price\n${body}\n`);
+    expect(names).toEqual(["name", "size", "price"]);
+    expect(notice).toContain("1 line above the table was left out.");
   });
 
   it("columns and rows without name and value are left out, columns with either are kept", async () => {
