@@ -8,6 +8,8 @@ export interface FilledColumn {
   readonly column: Column;
   /** Our code for each code of DuckDB's, where they differ. */
   readonly codes: Int32Array | null;
+  /** Whether cells have blanks around them that do not belong to the level. */
+  readonly padded: boolean;
 }
 
 /**
@@ -21,11 +23,12 @@ export async function fillColumns(
 ): Promise<void> {
   const select = wanted.map((column, i) => {
     const cell = `c${column.position}`;
-    const target = filling[i]!.column;
+    const { column: target, padded } = filling[i]!;
     if (isNumberColumn(target)) return `, coalesce(${valueSql(cell, column)}, 'nan'::DOUBLE)`;
     if (target.levels.length === 0) return ", -1";
     // A cell that is no level is missing.
-    return `, coalesce(enum_code(TRY_CAST(${levelSql(cell)} AS e${column.position}))::INTEGER, -1)`;
+    const level = padded ? levelSql(cell) : cell;
+    return `, coalesce(enum_code(TRY_CAST(${level} AS e${column.position}))::INTEGER, -1)`;
   });
   const result = await session.stream(`SELECT rowid::INTEGER${select.join("")} FROM raw`);
   for (;;) {
@@ -34,8 +37,10 @@ export async function fillColumns(
     const items = (c: number) =>
       (chunk.getColumnVector(c) as unknown as { items: Float64Array | Int32Array }).items;
     const rows = items(0).subarray(0, chunk.rowCount);
+    const inOrder = areInOrder(rows);
     filling.forEach(({ column }, i) => {
-      placeValues(isNumberColumn(column) ? column.values : column.codes, rows, items(i + 1));
+      const place = isNumberColumn(column) ? column.values : column.codes;
+      placeValues(place, rows, items(i + 1), inOrder);
     });
   }
   for (const { column, codes } of filling) {
@@ -46,10 +51,15 @@ export async function fillColumns(
 
 type Numbers = Float64Array | Int32Array;
 
-function placeValues(values: Numbers, rows: Numbers, items: Numbers): void {
+function areInOrder(rows: Numbers): boolean {
   const start = rows[0]!;
-  if (rows.every((row, i) => row === start + i)) {
-    values.set(items.subarray(0, rows.length), start);
+  for (let i = 1; i < rows.length; i++) if (rows[i] !== start + i) return false;
+  return true;
+}
+
+function placeValues(values: Numbers, rows: Numbers, items: Numbers, inOrder: boolean): void {
+  if (inOrder) {
+    values.set(items.subarray(0, rows.length), rows[0]!);
   } else {
     for (let i = 0; i < rows.length; i++) values[rows[i]!] = items[i]!;
   }

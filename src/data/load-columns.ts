@@ -70,7 +70,10 @@ export async function loadColumns(source: LoadSource, options: LoadOptions): Pro
 }
 
 function hasMissingNumber(column: Column): boolean {
-  return isNumberColumn(column) && column.values.some(Number.isNaN);
+  if (!isNumberColumn(column)) return false;
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) return true;
+  return false;
 }
 
 function badFormat(columns: readonly WantedColumn[]): (cause: unknown) => never {
@@ -132,6 +135,8 @@ function listNames(names: readonly string[]): string {
 interface Levels {
   readonly levels: readonly string[];
   readonly codes: Int32Array | null;
+  /** Whether some cells have blanks around their level: trimming all of them takes longer than the rest. */
+  readonly padded: boolean;
 }
 
 /** @param target rows without a number there do not count; undefined: all do */
@@ -147,8 +152,14 @@ async function findLevels(
     if (column.type !== "category" && column.type !== "text") continue;
     const cell = `c${column.position}`;
     await session.run(
-      `CREATE OR REPLACE TEMP TABLE levels AS SELECT value FROM (SELECT DISTINCT ${levelSql(cell)} AS value FROM raw ${where})
+      `CREATE OR REPLACE TEMP TABLE cells AS SELECT DISTINCT ${cell} AS cell FROM raw ${where}`,
+    );
+    await session.run(
+      `CREATE OR REPLACE TEMP TABLE levels AS SELECT value FROM (SELECT DISTINCT ${levelSql("cell")} AS value FROM cells)
        WHERE value IS NOT NULL AND NOT ${markerSql("value", "text", column.notMissing)}`,
+    );
+    const [padded] = await session.rows(
+      `SELECT 1 FROM cells WHERE cell <> ${levelSql("cell")} LIMIT 1`,
     );
     const values = (await session.rows("SELECT value FROM levels ORDER BY value")).map(([value]) =>
       String(value),
@@ -158,12 +169,12 @@ async function findLevels(
         `CREATE OR REPLACE TYPE e${column.position} AS ENUM (SELECT value FROM levels ORDER BY value)`,
       );
     }
-    found.set(column, sortLevels(values));
+    found.set(column, { ...sortLevels(values), padded: padded !== undefined });
   }
   return found;
 }
 
-function sortLevels(values: readonly string[]): Levels {
+function sortLevels(values: readonly string[]): Omit<Levels, "padded"> {
   const levels = [...values].sort();
   if (levels.every((level, i) => level === values[i])) return { levels, codes: null };
   const place = new Map(levels.map((level, i) => [level, i]));
@@ -174,8 +185,8 @@ function emptyColumn(column: WantedColumn, rows: number, levels: Levels | undefi
   const { name, type } = column;
   if (type === "category" || type === "text") {
     const coded: CodedColumn = { name, type, codes: sharedInt32(rows), levels: levels!.levels };
-    return { column: coded, codes: levels!.codes };
+    return { column: coded, codes: levels!.codes, padded: levels!.padded };
   }
   const numbers: NumberColumn = { name, type, values: sharedFloat64(rows) };
-  return { column: numbers, codes: null };
+  return { column: numbers, codes: null, padded: false };
 }
