@@ -59,7 +59,7 @@ function areInOrder(rows: Numbers): boolean {
 
 function placeValues(values: Numbers, rows: Numbers, items: Numbers, inOrder: boolean): void {
   if (inOrder) {
-    values.set(items.subarray(0, rows.length), rows[0]!);
+    values.set(items.subarray(0, rows.length), rows[0]);
   } else {
     for (let i = 0; i < rows.length; i++) values[rows[i]!] = items[i]!;
   }
