@@ -4,6 +4,7 @@ import { splitAtRandom } from "./division/at-random.ts";
 import { splitByColumn } from "./division/by-column.ts";
 import { splitByGroup } from "./division/by-group.ts";
 import { splitByTime } from "./division/by-time.ts";
+import { heldOutShare } from "./division/held-out.ts";
 import { countedRows, splitError } from "./division/rows.ts";
 
 export { collectRows } from "./division/rows.ts";
@@ -32,7 +33,7 @@ export function makeSplit(table: Table, target: string, spec: SplitSpec, weight?
 
 function checkSpec(spec: SplitSpec): void {
   const whole = (value: number) => Number.isInteger(value) && value >= 1;
-  const validation = spec.validation ?? 0.2;
+  const validation = spec.validation ?? heldOutShare;
   const problem = !(spec.test >= 0 && spec.test < 1)
     ? `test must be from 0 to below 1, but is ${spec.test}`
     : !whole(spec.folds) || !whole(spec.repeats)

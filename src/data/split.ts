@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { AutomlError } from "../core/errors.ts";
 import type { RandomSplitSpec, Split } from "../core/split.ts";
 import type { DataTable } from "./data-table.ts";
+import { heldOut, heldOutShare, validatedInTime } from "./division/held-out.ts";
 import { makeSplit } from "./make-split.ts";
 import { scriptPath } from "./script-path.ts";
 import { splitFromCsv } from "./split-csv.ts";
@@ -69,7 +70,7 @@ export const split = {
       test,
       folds,
       repeats,
-      ...(folds === 1 ? { validation: validation ?? 0.2 } : {}),
+      ...heldOut(folds, validation),
       stratify,
       ...(copies === undefined ? {} : { copies }),
       seed,
@@ -83,7 +84,11 @@ export const split = {
    * AUTOML_SPLIT_INVALID.
    */
   byTime(table: DataTable, column: string, options: TimeSplitOptions = {}): Split {
-    const { test = 0.2, folds = 5, validation = folds === 1 ? 0.2 : 0.5 } = options;
+    const {
+      test = 0.2,
+      folds = 5,
+      validation = folds === 1 ? heldOutShare : validatedInTime,
+    } = options;
     return makeSplit(
       table,
       table.target,
@@ -107,7 +112,7 @@ export const split = {
         test,
         folds,
         repeats,
-        ...(folds === 1 ? { validation: validation ?? 0.2 } : {}),
+        ...heldOut(folds, validation),
         seed,
       },
       table.weight,

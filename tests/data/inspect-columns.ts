@@ -6,19 +6,26 @@ import { temporaryFile } from "./temporary.ts";
 const rows = 60;
 export const two = (value: number) => String(value).padStart(2, "0");
 
-/** One CSV of several columns, each given as its cells by row, with the types that are said. */
-export async function inspect(
-  columns: Readonly<Record<string, (row: number) => string>>,
-  types?: string,
-  count = rows,
-): Promise<Map<string, ColumnSchema>> {
+type Cells = Readonly<Record<string, (row: number) => string>>;
+
+/** A CSV of several columns, each given as its cells by row. */
+export function csvOf(columns: Cells, count: number): string {
   const names = Object.keys(columns);
   const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
   const lines = [names.map(quoted).join(",")];
   for (let row = 0; row < count; row++) {
     lines.push(names.map((name) => quoted(columns[name]!(row))).join(","));
   }
-  const source = await openFile(temporaryFile(`${lines.join("\n")}\n`));
+  return `${lines.join("\n")}\n`;
+}
+
+/** One CSV of several columns, each given as its cells by row, with the types that are said. */
+export async function inspect(
+  columns: Cells,
+  types?: string,
+  count = rows,
+): Promise<Map<string, ColumnSchema>> {
+  const source = await openFile(temporaryFile(csvOf(columns, count)));
   try {
     const declared =
       types === undefined ? {} : { types: declareTypes(Object.fromEntries(splitTypes(types))) };

@@ -1,26 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnSchema } from "../../src/core/schema.ts";
 import { inspectFile } from "../../src/data/open-file.ts";
+import { csvOf, two } from "./inspect-columns.ts";
 import { temporaryFile } from "./temporary.ts";
 
 const rows = 60;
 
-/** One CSV of several columns, each given as its cells by row. */
 async function inspect(
-  columns: Readonly<Record<string, (row: number) => string>>,
+  columns: Parameters<typeof csvOf>[0],
   count = rows,
 ): Promise<Map<string, ColumnSchema>> {
-  const names = Object.keys(columns);
-  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
-  const lines = [names.map(quoted).join(",")];
-  for (let row = 0; row < count; row++) {
-    lines.push(names.map((name) => quoted(columns[name]!(row))).join(","));
-  }
-  const inspection = await inspectFile(temporaryFile(`${lines.join("\n")}\n`));
+  const inspection = await inspectFile(temporaryFile(csvOf(columns, count)));
   return new Map(inspection.columns.map((column) => [column.name, column]));
 }
 
-const two = (value: number) => String(value).padStart(2, "0");
 const word = (row: number) => `w${(row * 7919) % 100_003}`;
 
 describe("numbers", () => {

@@ -1,6 +1,7 @@
 import { Random } from "../../core/random.ts";
 import type { ColumnSplitSpec, Fold, RandomSplitSpec, Split } from "../../core/split.ts";
 import type { Table } from "../../core/table.ts";
+import { heldOutShare } from "./held-out.ts";
 import { collectRows, foldsOf, markRows, sortByTarget, splitError } from "./rows.ts";
 
 /**
@@ -55,7 +56,7 @@ export function foldsAtRandom(
 ): Fold[] {
   const random = new Random(seed).split("split");
   const ordered = sortByTarget(training, table, target);
-  const counts = { folds, repeats, validation: validation ?? 0.2 };
+  const counts = { folds, repeats, validation: validation ?? heldOutShare };
   return Array.from({ length: repeats }, (_, repeat) =>
     foldsOf(
       dealFolds(ordered, table.rows, counts, random.split(`repeat ${repeat}`)),
@@ -81,7 +82,7 @@ function dealFolds(
   random: Random,
 ): Int32Array {
   const validated =
-    spec.folds === 1 ? Math.round(rest.length * (spec.validation ?? 0.2)) : rest.length;
+    spec.folds === 1 ? Math.round(rest.length * (spec.validation ?? heldOutShare)) : rest.length;
   if (
     rest.length < spec.folds ||
     validated < 1 ||

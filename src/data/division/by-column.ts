@@ -1,6 +1,7 @@
 import type { ColumnSplitSpec, Fold, Split } from "../../core/split.ts";
 import { findColumn, isNumberColumn, type Column, type Table } from "../../core/table.ts";
 import { foldsAtRandom } from "./at-random.ts";
+import { heldOut } from "./held-out.ts";
 import { collectRows, foldsOf, markRows, splitError } from "./rows.ts";
 
 /** A row's part, or the number of its fold; null: the cell is empty, and the row is in no part. */
@@ -71,7 +72,7 @@ export function splitByColumn(
     ...common,
     folds,
     repeats,
-    ...(folds === 1 ? { validation: validation ?? 0.2 } : {}),
+    ...heldOut(folds, validation),
     seed,
   };
   return { ...parts, spec: drawn, folds: foldsAtRandom(table, target, drawn, training) };

@@ -1,6 +1,7 @@
 import { Random } from "../../core/random.ts";
 import type { Fold, GroupSplitSpec, Split } from "../../core/split.ts";
 import { findColumn, isNumberColumn, type Table } from "../../core/table.ts";
+import { heldOutShare } from "./held-out.ts";
 import { collectRows, foldsOf, markRows, splitError } from "./rows.ts";
 
 /** Of so many drawings the one with the most even parts is taken. */
@@ -31,7 +32,7 @@ export function splitByGroup(
   const folds: Fold[] = [];
   for (let repeat = 0; repeat < spec.repeats; repeat++) {
     const fold = new Int32Array(table.rows);
-    const held = spec.validation ?? 0.2;
+    const held = spec.validation ?? heldOutShare;
     const shares =
       spec.folds === 1
         ? [held, 1 - held]

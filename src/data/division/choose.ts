@@ -5,6 +5,7 @@ import { chooseSplit, type SplitChoice } from "../choose-split.ts";
 import { describePlaces } from "./by-column.ts";
 import { countGroups } from "./by-group.ts";
 import { foldsInTime, rowsWithoutTime } from "./by-time.ts";
+import { heldOut, heldOutShare, validatedInTime } from "./held-out.ts";
 import { countedRows, splitError } from "./rows.ts";
 
 /** The column that says how rows are divided. */
@@ -19,9 +20,6 @@ export interface DivisionChoice extends SplitChoice {
   /** Column of row weights. */
   readonly weight?: string;
 }
-
-/** Share of the training rows that validation parts have together when they follow each other in time. */
-const validatedInTime = 0.5;
 
 type Chosen = { readonly spec: SplitSpec; readonly why: string };
 
@@ -68,7 +66,7 @@ function withCopies(table: Table, { spec, why }: { spec: RandomSplitSpec; why: s
 }
 
 function inTime(table: Table, counted: Int32Array, base: RandomSplitSpec, column: string): Chosen {
-  const { test, folds: wanted, validation: held = 0.2 } = base;
+  const { test, folds: wanted, validation: held = heldOutShare } = base;
   const specOf = (folds: number) =>
     ({
       kind: "time",
@@ -125,7 +123,7 @@ function inGroups(
     test,
     folds,
     repeats,
-    ...(folds === 1 ? { validation: validation ?? 0.2 } : {}),
+    ...heldOut(folds, validation),
     seed,
   } as const;
   const often = repeats === 1 ? "" : `, dealt ${repeats} times`;
