@@ -5,6 +5,7 @@ import { literal } from "./duck-session.ts";
 import { dateSql } from "./date-sql.ts";
 import { missingMarkers } from "./missing-markers.ts";
 import { accountingPatterns, numberReading } from "./number-format.ts";
+import { findRange, rangeSql } from "./range-format.ts";
 
 /** A column to be read, with the type its cells are meant to have. */
 export interface ColumnRequest {
@@ -28,7 +29,10 @@ export function numberSql(cell: string): string {
 function formattedNumberSql(cell: string, format: string): string {
   const clock = findClock(format);
   if (clock !== undefined) return clockSql(cell, clock, literal);
-  const { pattern, factors, group, decimal } = numberReading(format);
+  const range = findRange(format);
+  if (range !== undefined) return rangeSql(cell, range, literal);
+  const { pattern, factors, skeleton } = numberReading(format);
+  const { group, decimal } = skeleton;
   const signed = signInFrontSql(cell);
   const number = (part: string) =>
     `TRY_CAST(translate(${part}, ${literal(`\u2212${decimal}${group}`)}, '-.') AS DOUBLE)`;
@@ -38,7 +42,7 @@ function formattedNumberSql(cell: string, format: string): string {
   }
   const extracted = (i: number) => `regexp_extract(${signed}, ${literal(pattern)}, ${i})`;
   const parts = factors.map(
-    (factor, i) => `${number(`nullif(${extracted(i + 3)}, '')`)} * ${factor}`,
+    (factor, i) => `${number(`nullif(${extracted(i + 3)}, '')`)} * '${factor}'::DOUBLE`,
   );
   const someDigits = `coalesce(${parts.join(", ")}) IS NOT NULL`;
   const sum = parts.map((part) => `coalesce(${part}, 0)`).join(" + ");

@@ -1,9 +1,11 @@
 /**
- * Times of day and durations as numbers: "13:45" and "90:15" are 60 x first + second, "1:45:10" is in seconds, "1:45 PM"
- * in minutes of the day. A format is one of these examples, as formats of numbers are.
+ * Times of day, durations and heights as numbers: "13:45" and "90:15" are 60 x first + second, "1:45:10" is in seconds,
+ * "1:45 PM" in minutes of the day, 5'11" in inches. A format is one of these examples, as formats of numbers are.
  */
 interface ClockFormat {
   readonly example: string;
+  /** What such cells are called. */
+  readonly what: "times" | "heights";
   /** Groups: the numbers from the left, then AM or PM where there is one. */
   readonly pattern: string;
   /** What each number counts. */
@@ -20,6 +22,14 @@ const clocks: readonly ClockFormat[] = [
   clock("12:34:56 PM", `(1[0-2]|0?[0-9]):${sixty}:${sixty}`, [3600, 60, 1], "seconds of the day"),
   clock("12:34 PM", `(1[0-2]|0?[0-9]):${sixty}`, [60, 1], "minutes of the day"),
   clock("12 PM", "(1[0-2]|0?[0-9])", [60], "minutes of the day"),
+  {
+    example: `5'11"`,
+    what: "heights",
+    pattern: `^${blank}([0-9]{1,2})${blank}['\u2019\u2032]${blank}(?:(1[01]|[0-9](?:[.][0-9]+)?)${blank}(?:["\u201d\u2033]|''|\u2019\u2019)?)?${blank}$`,
+    weights: [12, 1],
+    half: false,
+    meaning: "inches",
+  },
 ];
 
 function clock(
@@ -30,7 +40,7 @@ function clock(
 ): ClockFormat {
   const half = example.endsWith("PM");
   const pattern = `^${blank}${numbers}${half ? `${blank}([AaPp])\\.?[Mm]\\.?` : ""}${blank}$`;
-  return { example, pattern, weights, half, meaning };
+  return { example, what: "times", pattern, weights, half, meaning };
 }
 
 export function findClock(format: string): ClockFormat | undefined {
@@ -54,7 +64,7 @@ export function parseClock(cell: string, { pattern, weights, half }: ClockFormat
   if (found === null) return NaN;
   let sum = 0;
   weights.forEach((weight, i) => {
-    const value = Number(found[i + 1]!.replace(",", "."));
+    const value = Number((found[i + 1] ?? "0").replace(",", "."));
     sum += weight * (half && i === 0 ? value % 12 : value);
   });
   const isAfternoon = half && found[weights.length + 1]!.toLowerCase() === "p";
@@ -69,7 +79,7 @@ export function clockSql(
 ): string {
   const group = (i: number) => `regexp_extract(${cell}, ${literal(pattern)}, ${i})`;
   const terms = weights.map((weight, i) => {
-    const value = `TRY_CAST(translate(${group(i + 1)}, ',', '.') AS DOUBLE)`;
+    const value = `coalesce(TRY_CAST(translate(${group(i + 1)}, ',', '.') AS DOUBLE), 0)`;
     return `${weight} * ${half && i === 0 ? `(${value} % 12)` : value}`;
   });
   if (half) {

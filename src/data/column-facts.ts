@@ -80,7 +80,7 @@ export interface DateFacts {
 }
 
 /** At most this share of a column's cells may fail to be a number or date. They become missing, and are counted. */
-export const toleratedShare = 0.01;
+export const toleratedShare = 0.05;
 
 /** Cells that hold some value, if the column is one of numbers, dates or booleans. */
 export function presentCells(facts: ColumnFacts): number {

@@ -1,3 +1,5 @@
+import { monthNumber, monthWord } from "./month-names.ts";
+
 const monthName = "[A-Za-z]{3,9}";
 const ordinal = "(?:st|nd|rd|th)";
 const year = "(?:1[5-9]|20|21)\\d\\d";
@@ -74,7 +76,54 @@ export function candidateFormats(cell: string): string[] {
   return formatsOfDate(text.slice(day[0].length)).map((format) => front + format);
 }
 
+/** What stands between day, month and year in other languages: "5 de mayo de 2014", "5. Mai 2014", "05-mag-14". */
+const before = "(\\. ?| de | di | |-|/)";
+const behind = "( de | del | di | |, |-|/)";
+const namedShapes: readonly (readonly [shape: RegExp, parts: readonly string[]])[] = [
+  [
+    new RegExp(
+      `^\\d{1,2}(?:er|[\u00ba\u00b0])?${before}(${monthWord})${behind}(\\d{4}|\\d{2})(?!\\d)`,
+      "u",
+    ),
+    ["day", "between", "month", "between", "year"],
+  ],
+  [
+    new RegExp(`^(${monthWord})( )\\d{1,2}(, | )(\\d{4})(?!\\d)`, "u"),
+    ["month", "between", "day", "between", "year"],
+  ],
+  [new RegExp(`^(${monthWord})${behind}(\\d{4}|\\d{2})$`, "u"), ["month", "between", "year"]],
+];
+
+/** The format of a date with a month in another language than English; none for anything else. */
+function foreignFormats(text: string): string[] {
+  for (const [shape, parts] of namedShapes) {
+    const found = shape.exec(text);
+    if (found === null) continue;
+    const groups = found.slice(1);
+    const format = parts.map((part) => {
+      // A day with an ending somewhere ("1er") has none mostly: %o takes both.
+      if (part === "day") return "%o";
+      const cell = groups.shift()!;
+      if (part === "month") return monthNumber(cell) === undefined ? "" : "%L";
+      return part === "year" ? (cell.length === 4 ? "%Y" : "%y") : cell;
+    });
+    const tail = timeFormat(text.slice(found[0].length));
+    if (format.includes("%L") && tail !== undefined) return [format.join("") + tail];
+  }
+  return [];
+}
+
 function formatsOfDate(text: string): string[] {
+  return [...englishFormats(text), ...(hasEnglishMonth(text) ? [] : foreignFormats(text))];
+}
+
+function hasEnglishMonth(text: string): boolean {
+  return /(?<!\p{L})(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\p{L})/iu.test(
+    text,
+  );
+}
+
+function englishFormats(text: string): string[] {
   for (const [shape, formats] of dateShapes) {
     const found = shape.exec(text);
     if (found === null) continue;

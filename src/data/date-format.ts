@@ -1,7 +1,8 @@
 /**
  * Formats of dates are those of strptime ("%d/%m/%Y %H:%M"), and beside them: "%s" and "%Q" for seconds and milliseconds
- * since 1970, "%q" for a quarter, "%G-W%V" for a week, "%o" for a day with its ending ("3rd"). A column that is written in several ways has them all, with
- * " | " between; the first that fits a cell is its own.
+ * since 1970, "%q" for a quarter, "%G-W%V" for a week, "%o" for a day with or without an ending ("3rd", "1er"), "%L" for
+ * the name of a month in any language known here ("mayo", "Mär."). A column that is written in several ways has them all,
+ * with " | " between; the first that fits a cell is its own.
  */
 export function formatsOf(format: string): string[] {
   return format.split(" | ");
@@ -13,7 +14,7 @@ export function partialWords(format: string): string | undefined {
   if (/^%[sQ]$/.test(first!)) return undefined;
   if (first!.includes("%q")) return "quarters: the first day stands for each";
   if (first!.includes("%V")) return "weeks: Monday stands for each";
-  if (/%[bBm]/.test(first!) && !/%[djo]/.test(first!))
+  if (/%[bBLm]/.test(first!) && !/%[djo]/.test(first!))
     return "months: the first day stands for each";
   return undefined;
 }

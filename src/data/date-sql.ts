@@ -1,5 +1,6 @@
 import { literal } from "./duck-session.ts";
 import { formatsOf } from "./date-format.ts";
+import { monthNames, monthWord } from "./month-names.ts";
 
 /**
  * Milliseconds since 1970 in UTC, or null. A four-digit year must be one: strptime takes 20 for the year 20. Formats are
@@ -14,7 +15,7 @@ export function dateSql(cell: string, format: string): string {
 }
 
 function isStrptime(format: string): boolean {
-  return !/^%[sQ]$|%[qon]/.test(format) && format !== "%G-W%V";
+  return !/^%[sQ]$|%[qonL]/.test(format) && format !== "%G-W%V";
 }
 
 function strptimeSql(cell: string, formats: readonly string[]): string {
@@ -22,6 +23,16 @@ function strptimeSql(cell: string, formats: readonly string[]): string {
   const list = formats.length === 1 ? literal(first!) : `[${formats.map(literal).join(", ")}]`;
   const guarded = formats.every((one) => /%[YG]/.test(one));
   return timeSql(`try_strptime(${cell}, ${list})`, guarded);
+}
+
+/** The cell with its first word of three letters as the number of the month that it names; null where it names none. */
+function monthSql(cell: string): string {
+  const word = `lower(rtrim(regexp_extract(${cell}, ${literal(monthWord)}), '.'))`;
+  const cases = Array.from({ length: 12 }, (_, i) => {
+    const names = monthNames().flatMap(([name, month]) => (month === i + 1 ? literal(name) : []));
+    return `WHEN ${word} IN (${names.join(", ")}) THEN '${i + 1}'`;
+  });
+  return `regexp_replace(${cell}, ${literal(monthWord)}, CASE ${cases.join(" ")} END)`;
 }
 
 function timeSql(time: string, guarded: boolean): string {
@@ -33,8 +44,9 @@ function timeSql(time: string, guarded: boolean): string {
 function specialSql(cell: string, format: string): string {
   if (format === "%s") return `TRY_CAST(${cell} AS DOUBLE) * 1000`;
   if (format === "%Q") return `TRY_CAST(${cell} AS DOUBLE)`;
+  if (format.includes("%L")) return dateSql(monthSql(cell), format.replace("%L", "%m"));
   if (format.includes("%o")) {
-    const plain = `regexp_replace(${cell}, '([0-9])(st|nd|rd|th)', '\\1', 'i')`;
+    const plain = `regexp_replace(${cell}, '([0-9])(st|nd|rd|th|er|\u00ba|\u00b0)', '\\1', 'i')`;
     return strptimeSql(plain, [format.replace("%o", "%d")]);
   }
   if (format.includes("%n")) {

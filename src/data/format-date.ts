@@ -23,6 +23,7 @@ export function formatDate(time: number, format: string): string {
     m: two(date.getUTCMonth() + 1),
     d: two(date.getUTCDate()),
     B: months[date.getUTCMonth()]!,
+    L: months[date.getUTCMonth()]!,
     b: months[date.getUTCMonth()]!.slice(0, 3),
     H: two(hour),
     I: two(hour % 12 === 0 ? 12 : hour % 12),
@@ -34,7 +35,8 @@ export function formatDate(time: number, format: string): string {
     z: "+00",
     a: weekdays[date.getUTCDay()]!.slice(0, 3),
     A: weekdays[date.getUTCDay()]!,
-    o: `${date.getUTCDate()}${ending(date.getUTCDate())}`,
+    // The endings are English; days of other languages can do without.
+    o: `${date.getUTCDate()}${first!.includes("%L") ? "" : ending(date.getUTCDate())}`,
     q: String(Math.floor(date.getUTCMonth() / 3) + 1),
     G: String(week.year),
     V: two(week.week),

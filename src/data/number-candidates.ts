@@ -1,6 +1,9 @@
+import { commonest, type Commonest } from "./commonest.ts";
 import { addsUp, cutMagnitude, isClearMagnitude, magnitudeOf } from "./magnitudes.ts";
-import { digitsPattern, skeletons, withSignInFront } from "./number-format.ts";
-import { clashingUnits, cutPower, unitKey } from "./number-units.ts";
+import { withSignInFront } from "./number-format.ts";
+import { digitsPattern, skeletons } from "./number-skeleton.ts";
+import { commonScale, cutDigitUnit, unitKey } from "./number-units.ts";
+import { rangeFormats } from "./range-candidates.ts";
 
 /** What the cells of a column that are no plain numbers may be. */
 export interface NumberCandidates {
@@ -10,9 +13,12 @@ export interface NumberCandidates {
   readonly refusal: string | null;
 }
 
-/** Signs and codes of currencies that stand in front of amounts. Any other word in front of digits makes a name of them. */
-const currency =
-  /^(?:[A-Z]{0,3}\p{Sc}|Rs\.?|kr\.?|z\u0142|K\u010d|Fr\.?|USD|EUR|GBP|JPY|CNY|RMB|INR|BRL|CHF|AUD|CAD|NZD|SEK|NOK|DKK|PLN|KRW|RUB|TRY|ZAR|MXN|[~\u2248])?$/iu;
+/**
+ * Signs and codes of currencies that stand in front of amounts, and a unit in brackets. Any other word in front of digits
+ * makes a name of them.
+ */
+const inFront =
+  /^(?:[A-Z]{0,3}\p{Sc}|Rs\.?|kr\.?|z\u0142|K\u010d|Fr\.?|USD|EUR|GBP|JPY|CNY|RMB|INR|BRL|CHF|AUD|CAD|NZD|SEK|NOK|DKK|PLN|KRW|RUB|TRY|ZAR|MXN|[~\u2248]|\([^()0-9]{1,12}\))?$/iu;
 
 /** "1st", "2nd floor", "10 am", "12:30", "1. Male": what stands behind digits that are no amount. */
 const noUnit = /^(?:st|nd|rd|th|am|pm|a\.m\.|p\.m\.)(?![a-z])|^[:/;|]|^[.)]\s/i;
@@ -23,33 +29,62 @@ const mostlyTheSame = 0.8;
 /** So many of the samples may be something else: the whole column is counted afterwards. */
 const readableShare = 0.95;
 
-/** A cell taken apart: what stands in front, the digits (more than one with magnitudes between), what stands behind. */
+/** A cell taken apart. */
 interface Parts {
   readonly prefix: string;
   readonly digits: readonly string[];
+  /** What stands behind each of the digits. */
+  readonly behind: readonly string[];
+  /** A unit with digits of its own, which is then all that stands behind the only number. */
+  readonly digitUnit: boolean;
+}
+
+/** The same with words that multiply told from the unit behind them. */
+interface Scaled extends Parts {
   /** The words between and behind the digits that multiply; "" for none. */
   readonly words: readonly string[];
   readonly unit: string;
-  /** Everything behind the last digits. */
-  readonly suffix: string;
 }
 
 const none: NumberCandidates = { formats: [], refusal: null };
 
-/** Formats that cells without a plain number may have. Every cell must hold exactly one number. */
+/** Formats that cells without a plain number may have. Every cell must hold one number, a sum of several or a range. */
 export function numberCandidates(samples: readonly string[]): NumberCandidates {
+  const ranges = rangeFormats(samples, { inFront, noUnit, longestUnit });
+  if (ranges.length > 0) return { formats: ranges, refusal: null };
   const parts = samples.flatMap((cell) => cutCell(cell) ?? []);
   if (parts.length === 0 || parts.length < readableShare * samples.length) return none;
-  if (parts.some(({ prefix }) => !currency.test(prefix))) return none;
+  if (parts.some(({ prefix }) => !inFront.test(prefix))) return none;
   const prefixes = commonest(parts.map(({ prefix }) => prefix));
+  const units = prefixes.text === "" ? unitScale(parts) : null;
+  if (units !== null) {
+    return { formats: formatsOf(parts, prefixes, braces(units), commonest([])), refusal: null };
+  }
+  return magnitudeCandidates(
+    parts.flatMap((part) => withMagnitudes(part) ?? []),
+    parts,
+    prefixes,
+  );
+}
+
+/** One number in every cell, or several with words between them that multiply. */
+function magnitudeCandidates(
+  parts: readonly Scaled[],
+  all: readonly Parts[],
+  prefixes: Commonest,
+): NumberCandidates {
+  if (parts.length < readableShare * all.length) return none;
   const scaled = hasMagnitudes(parts, prefixes.text !== "");
-  const units = parts.map(({ unit, suffix }) => (scaled ? unit : suffix));
-  if (units.some((unit) => unit.length > longestUnit || noUnit.test(unit))) return none;
+  const units = parts.map(({ unit, behind }) => (scaled ? unit : behind.at(-1)!));
+  const isStrange = (unit: string, i: number): boolean =>
+    unit.length > longestUnit || (!parts[i]!.digitUnit && noUnit.test(unit));
+  if (units.some(isStrange)) return none;
   if (!scaled && parts.some(({ digits }) => digits.length > 1)) return none;
   const clash = clashOf(parts, units);
   if (clash !== null) return { formats: [], refusal: clash };
   const suffixes = commonest(units);
-  if (prefixes.share < mostlyTheSame || suffixes.keyShare < mostlyTheSame) return none;
+  const sameUnit = shareInAnySpelling(suffixes.text, units);
+  if (prefixes.share < mostlyTheSame || sameUnit < mostlyTheSame) return none;
   const magnitudes = scaled ? magnitudeList(parts) : "";
   return { formats: formatsOf(parts, prefixes, magnitudes, suffixes), refusal: null };
 }
@@ -81,7 +116,7 @@ const digitsAndRest =
   /((?:[.,]?[0-9][0-9.,'\u2019 \u00a0\u202f]*[0-9])|[0-9]|[.,][0-9]+)([^0-9]*?)(?=[.,]?[0-9]|$)/uy;
 
 function cutCell(cell: string): Parts | undefined {
-  const { text, power } = cutPower(withSignInFront(cell.trim()));
+  const { text, unit } = cutDigitUnit(withSignInFront(cell.trim()));
   const front = /^([^0-9]*?)[+]?[-\u2212]?\s*(?=[.,]?[0-9])/u.exec(text);
   if (front === null) return undefined;
   const digits: string[] = [];
@@ -93,19 +128,59 @@ function cutCell(cell: string): Parts | undefined {
     digits.push(found[1]!);
     behind.push(found[2]!.trim());
   }
-  const suffix = power === "" ? (behind.at(-1) ?? "") : power;
-  const last = cutMagnitude(suffix);
+  const digitUnit = unit !== "";
+  if (digitUnit && (digits.length > 1 || behind[0] !== "")) return undefined;
+  return { prefix: sign(front[1]!), digits, behind: digitUnit ? [unit] : behind, digitUnit };
+}
+
+/** Undefined when the words between the numbers of a cell are none that multiply, the largest first. */
+function withMagnitudes(parts: Parts): Scaled | undefined {
+  const { behind } = parts;
+  const last = cutMagnitude(behind.at(-1)!);
   const between = behind.slice(0, -1).map(cutMagnitude);
   if (between.some(({ word, unit }) => word === "" || unit !== "" || !addsUp(word)))
     return undefined;
   const words = [...between.map(({ word }) => word), last.word];
   const sizes = words.map((word) => magnitudeOf(word) ?? 1);
   if (sizes.some((size, i) => i > 0 && size >= sizes[i - 1]!)) return undefined;
-  return { prefix: sign(front[1]!), digits, words, unit: last.unit, suffix };
+  return { ...parts, words, unit: last.unit };
+}
+
+/**
+ * The units of the column, the largest first, when there are several of one dimension: "1h 30m" beside "45m", "1TB" beside
+ * "256GB". Null when there is one only, or something else behind the numbers of a cell or two.
+ */
+function unitScale(parts: readonly Parts[]): readonly string[] | null {
+  const spellings = new Map<string, string>();
+  for (const { behind } of parts) {
+    for (const text of behind) {
+      const unit = text.replace(/\s*(?:,|\band|&)$/i, "");
+      const known = spellings.get(unit.toLowerCase());
+      if (known === undefined || unit < known) spellings.set(unit.toLowerCase(), unit);
+    }
+  }
+  const units = [...spellings.values()];
+  const scale = commonScale(units);
+  if (scale === null || new Set(scale).size < 2) return null;
+  const sizeOf = new Map(units.map((unit, i) => [unit.toLowerCase(), scale[i]!]));
+  const isOrdered = parts.every(({ behind }) => {
+    const own = behind.map((text) =>
+      sizeOf.get(text.replace(/\s*(?:,|\band|&)$/i, "").toLowerCase())!,
+    );
+    return own.every((size, i) => i === 0 || size < own[i - 1]!);
+  });
+  if (!isOrdered) return null;
+  return units.sort(
+    (a, b) => sizeOf.get(b.toLowerCase())! - sizeOf.get(a.toLowerCase())! || (a < b ? -1 : 1),
+  );
+}
+
+function braces(words: readonly string[]): string {
+  return `{${words.join("|")}}`;
 }
 
 /** Whether words behind the digits multiply them, rather than being the unit that all cells share. */
-function hasMagnitudes(parts: readonly Parts[], isMoney: boolean): boolean {
+function hasMagnitudes(parts: readonly Scaled[], isMoney: boolean): boolean {
   if (parts.some(({ digits }) => digits.length > 1)) return true;
   const words = new Set(parts.map(({ words: [word] }) => word!));
   const filled = [...words].filter((word) => word !== "");
@@ -117,7 +192,7 @@ function hasMagnitudes(parts: readonly Parts[], isMoney: boolean): boolean {
 }
 
 /** "{k|M}": the words that were seen, the largest first. */
-function magnitudeList(parts: readonly Parts[]): string {
+function magnitudeList(parts: readonly Scaled[]): string {
   const words = new Map<string, string>();
   for (const word of parts.flatMap(({ words: all }) => all)) {
     const known = words.get(word.toLowerCase());
@@ -126,14 +201,15 @@ function magnitudeList(parts: readonly Parts[]): string {
   const sorted = [...words.values()].sort(
     (a, b) => magnitudeOf(b)! - magnitudeOf(a)! || (a < b ? -1 : 1),
   );
-  return `{${sorted.join("|")}}`;
+  return braces(sorted);
 }
 
 function clashOf(parts: readonly Parts[], units: readonly string[]): string | null {
   const different = [...new Set(units.filter((unit) => unit !== ""))].sort();
-  const [one, other] = clashingUnits(different);
-  if (one !== undefined && other !== undefined)
-    return `numbers in different units (${one} and ${other}), which have no common scale here`;
+  const [one] = different;
+  const other = different.find((unit) => new Set(commonScale([one!, unit])).size === 2);
+  if (other !== undefined)
+    return `numbers in different units (${one!} and ${other}), and some in none or in others`;
   const signs = parts.flatMap(({ prefix }, i) => `${prefix}${units[i]!}`.match(/\p{Sc}/u) ?? []);
   const [first, second] = [...new Set(signs)].sort();
   return second === undefined
@@ -146,25 +222,11 @@ function sign(prefix: string): string {
   return prefix.replace(/[-\u2212+]/g, "").trim();
 }
 
-/** The commonest text that is not empty, its share of those that are not, and the share of its unit in any spelling. */
-interface Commonest {
-  readonly text: string;
-  readonly share: number;
-  readonly keyShare: number;
-}
-
-function commonest(texts: readonly string[]): Commonest {
-  const counts = new Map<string, number>();
-  const filled = texts.filter((text) => text !== "");
-  for (const text of filled) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const [first] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  if (first === undefined) return { text: "", share: 1, keyShare: 1 };
-  const alike = filled.filter((text) => unitKey(text) === unitKey(first[0]));
-  return {
-    text: first[0],
-    share: first[1] / filled.length,
-    keyShare: alike.length / filled.length,
-  };
+/** Share of the units that are this one in any spelling. */
+function shareInAnySpelling(unit: string, units: readonly string[]): number {
+  const filled = units.filter((each) => each !== "");
+  const alike = filled.filter((each) => unitKey(each) === unitKey(unit));
+  return filled.length === 0 ? 1 : alike.length / filled.length;
 }
 
 /** A unit of letters stands apart from the digits, as people write it. */

@@ -1,55 +1,69 @@
-/** Units of one dimension, each with its size: cells with two sizes of one dimension are no numbers on one scale. */
+/**
+ * Units of one dimension with their sizes, in whole or exact numbers of a small unit, so that one divides the other
+ * without a rest where it does in the world (12 inches, 60 minutes). A spelling that stands in two dimensions ("m" is a
+ * metre beside km, a minute beside h) is told by what stands beside it.
+ */
 const dimensions: readonly string[] = [
-  "b=1 byte=1 bytes=1 kb=3 mb=6 gb=9 tb=12 kib=3 mib=6 gib=9 tib=12",
-  "mg=1 g=2 gr=2 gram=2 grams=2 kg=3 kgs=3 t=4 ton=4 tons=4 lb=5 lbs=5 pound=5 pounds=5 oz=6 st=7",
-  "mm=1 cm=2 dm=3 m=4 meter=4 meters=4 metre=4 metres=4 km=5 kms=5 in=6 inch=6 inches=6 ft=7 feet=7 yd=8 mi=9 mile=9 miles=9",
-  "ms=1 s=2 sec=2 secs=2 second=2 seconds=2 min=3 mins=3 minute=3 minutes=3 h=4 hr=4 hrs=4 hour=4 hours=4 d=5 day=5 days=5 " +
-    "week=6 weeks=6 wk=6 month=7 months=7 mon=7 mos=7 y=8 yr=8 yrs=8 year=8 years=8",
-  "w=1 kw=2 mw=3 gw=4 hp=5 bhp=5 ps=6",
-  "ml=1 cl=2 dl=3 l=4 liter=4 liters=4 litre=4 litres=4 gal=5",
-  "mm2=1 cm2=2 dm2=3 m2=4 km2=5 in2=6 ft2=7 yd2=8 mi2=9",
-  "mm3=1 cm3=2 dm3=3 m3=4 km3=5 in3=6 ft3=7 yd3=8",
-  "hz=1 khz=2 mhz=3 ghz=4",
+  "b=1 byte=1 bytes=1 kb=1e3 mb=1e6 gb=1e9 tb=1e12 pb=1e15 kib=1024 mib=1048576 gib=1073741824 tib=1099511627776",
+  // 10 micrograms: a pound is 453.59237 g.
+  "mg=100 g=1e5 gr=1e5 gm=1e5 gms=1e5 gram=1e5 grams=1e5 kg=1e8 kgs=1e8 kilo=1e8 kilos=1e8 t=1e11 ton=1e11 tons=1e11 tonnes=1e11 " +
+    "lb=45359237 lbs=45359237 pound=45359237 pounds=45359237 oz=2834952.3125 st=635029318",
+  // Tenths of a millimetre: an inch is 25.4 mm.
+  "mm=10 cm=100 dm=1e3 m=1e4 meter=1e4 meters=1e4 metre=1e4 metres=1e4 km=1e7 kms=1e7 in=254 inch=254 inches=254 " +
+    "ft=3048 foot=3048 feet=3048 yd=9144 yds=9144 yard=9144 yards=9144 mi=16093440 mile=16093440 miles=16093440",
+  "ms=1 s=1e3 sec=1e3 secs=1e3 second=1e3 seconds=1e3 m=6e4 min=6e4 mins=6e4 minute=6e4 minutes=6e4 h=36e5 hr=36e5 hrs=36e5 " +
+    "hour=36e5 hours=36e5 d=864e5 day=864e5 days=864e5",
+  // Hours: a year of 365.25 days has twelve months.
+  "d=24 day=24 days=24 w=168 wk=168 wks=168 week=168 weeks=168 m=730.5 mo=730.5 mos=730.5 mon=730.5 month=730.5 months=730.5 " +
+    "y=8766 yr=8766 yrs=8766 year=8766 years=8766",
+  "w=1 kw=1e3 mw=1e6 gw=1e9 hp=745.69987 bhp=745.69987 ps=735.49875",
+  "ml=1 cl=10 dl=100 l=1e3 liter=1e3 liters=1e3 litre=1e3 litres=1e3 gal=3785.411784",
+  "mm2=1 cm2=100 dm2=1e4 m2=1e6 sqm=1e6 km2=1e12 ha=1e10 in2=645.16 ft2=92903.04 sqft=92903.04 sft=92903.04 squarefeet=92903.04 " +
+    "yd2=836127.36 sqyd=836127.36 acre=4046856422.4 acres=4046856422.4 ac=4046856422.4 mi2=2589988110336",
+  "mm3=1 cm3=1e3 dm3=1e6 m3=1e9 km3=1e18 in3=16387.064 ft3=28316846.592 yd3=764554857.984",
+  "hz=1 khz=1e3 mhz=1e6 ghz=1e9",
 ];
 
-const unitSizes = new Map(
-  dimensions.flatMap((line, dimension) =>
-    line.split(" ").map((entry) => {
-      const [unit, size] = entry.split("=") as [string, string];
-      return [unit, { dimension, size }] as const;
-    }),
-  ),
+const sizes: readonly ReadonlyMap<string, number>[] = dimensions.map(
+  (line) =>
+    new Map(
+      line.split(" ").map((entry): [string, number] => {
+        const [unit, size] = entry.split("=") as [string, string];
+        return [unit, Number(size)];
+      }),
+    ),
 );
 
 /** One name for all spellings of a unit: "day" and "days" are the same; unknown units stand for themselves. */
 export function unitKey(unit: string): string {
-  const known = unitSizes.get(plain(unit));
-  return known === undefined ? unit : `${known.dimension} ${known.size}`;
+  const dimension = sizes.findIndex((known) => known.has(plain(unit)));
+  return dimension < 0 ? unit : `${dimension} ${sizes[dimension]!.get(plain(unit))!}`;
 }
 
-/** The units that cannot stand in one column of numbers: two sizes of one dimension. Empty when there are none. */
-export function clashingUnits(units: readonly string[]): string[] {
-  for (const unit of units) {
-    const known = unitSizes.get(plain(unit));
-    if (known === undefined) continue;
-    const other = units.find((candidate) => {
-      const found = unitSizes.get(plain(candidate));
-      return found?.dimension === known.dimension && found.size !== known.size;
-    });
-    if (other !== undefined) return [unit, other];
-  }
-  return [];
+/**
+ * What numbers with these units are multiplied by to be in the smallest of them: 60 and 1 for h and m. Null when they are
+ * not of one dimension; a letter that means two things there is taken in the first in which all make sense.
+ */
+export function commonScale(units: readonly string[]): readonly number[] | null {
+  const known = sizes.find((dimension) => units.every((unit) => dimension.has(plain(unit))));
+  if (known === undefined || units.length === 0) return null;
+  const all = units.map((unit) => known.get(plain(unit))!);
+  const least = Math.min(...all);
+  return all.map((size) => size / least);
 }
 
 /** "130.7 m2", "1,200 €/m2", "0.9 g/cm3": the digit at the end belongs to the unit. */
 const squaredOrCubed = /^(.*[0-9])([^0-9]*(?<!\p{L})(?:mm|cm|dm|m|km|in|ft|yd|mi)[23])$/iu;
+/** "4.1/5", "7 / 10": what a rating is out of. A third number makes a date of it. */
+const outOf = /^([^/]*[0-9])\s*(\/\s*[1-9][0-9]*)$/u;
 
-/** The cell without a unit that is a power of a length, and that unit; "" for none. */
-export function cutPower(cell: string): { readonly text: string; readonly power: string } {
-  const found = squaredOrCubed.exec(cell);
-  return found === null ? { text: cell, power: "" } : { text: found[1]!, power: found[2]!.trim() };
+/** The cell without a unit that has digits of its own, and that unit; "" for none. */
+export function cutDigitUnit(cell: string): { readonly text: string; readonly unit: string } {
+  const found = squaredOrCubed.exec(cell) ?? outOf.exec(cell);
+  return found === null ? { text: cell, unit: "" } : { text: found[1]!, unit: found[2]!.trim() };
 }
 
+/** Spellings alike: "Sq. Ft." is "sqft". */
 function plain(unit: string): string {
-  return unit.toLowerCase().replace(/\.$/, "");
+  return unit.toLowerCase().replace(/[. ]/g, "");
 }

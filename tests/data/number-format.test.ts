@@ -26,6 +26,29 @@ describe("numbers with something around them", () => {
     [["0.9 g/cm3", "1.2 g/cm3"], "1234.5 g/cm3", 1.2],
     [["1억 2,000만원", "3억 500만원"], "1,234.5{억|만}원", 300_000_000 + 5_000_000],
     [["1 crore 20 lakh", "2 crore 5 lakh"], "1234.5{crore|lakh}", 20_500_000],
+    [["1TB", "256GB", "512GB", "2TB"], "1234.5{TB|GB}", 2000],
+    [["5m 30s", "6m 10s", "12m 45s"], "1234.5{m|s}", 765],
+    [["1h 30m", "45m", "2h 5m"], "1234.5{h|m}", 125],
+    [
+      ["1 hour, 30 minutes", "45 minutes", "2 hours and 5 minutes"],
+      "1234.5{hour|hours|minutes}",
+      125,
+    ],
+    [["3 weeks", "1 month", "2 years"], "1234.5{years|month|weeks}", 17532 / 168],
+    [["0.25 acres", "5,000 Sq. Ft."], "1,234.5{acres|Sq. Ft.}", 5000],
+    [["12 m2", "14 ft2"], "1234.5{m2|ft2}", 14],
+    [["900 g", "1.2 kg"], "1234.5{kg|g}", 1200],
+    [["4.1/5", "3.8 /5", "5/5"], "1234.5/5", 5],
+    [["(min) 24", "(min) 33"], "(min)1,234.5", 33],
+    [["10,000+", "500+", "1,000,000+"], "1,234.5+", 1_000_000],
+    [["1056", "2100 - 2850", "1200", "1521.5"], "1234.5 - 1234.5", 1521.5],
+    [["18-24", "25-34", "65+", "<18"], "1234.5 - 1234.5", 18],
+    [["$53K-$91K (est.)", "$60K-$110K (est.)"], "$1234.5K - $1234.5K (est.)", 85],
+    [
+      ["51 to 200 employees", "1 to 50 employees", "10000+ employees"],
+      "1234.5 - 1234.5 employees",
+      10_000,
+    ],
   ])("%j are written like %s", (cells, format, last) => {
     expect(candidateNumberFormats(cells)[0]).toBe(format);
     expect(parseNumber(cells[cells.length - 1]!, format)).toBe(last);
@@ -36,20 +59,28 @@ describe("numbers with something around them", () => {
     [["1st Owner", "2nd Owner", "3rd Owner"]],
     [["10 am", "3 pm", "12 am"]],
     [["190Nm@ 2000rpm", "250Nm@ 1500rpm"]],
-    [["1TB", "256GB", "512GB", "2TB"]],
     [["N932XJ", "N14905"]],
     [["red", "green", "blue"]],
     [["12:30", "9:15"]],
     [["12A", "12B", "14C", "15D"]],
     [["130.7 k2", "88 k2"]],
     [["4 b2", "5 b2"]],
-    [["5m 30s", "6m 10s", "12m 45s"]],
-    [["1h 30m", "2h 5m"]],
+    [["1TB", "256GB", "512"]],
+    [["30m 1h", "5m 2h"]],
+    [["2-1", "0-3", "4-2"]],
+    [["2014-15", "2015-16"]],
+    [["03-1234", "04-5678"]],
+    [["1/2", "3/4", "5/8"]],
+    [["Room 12", "Room 14-15"]],
     [["3x2", "4x2"]],
-    [["12 m2", "14 ft2"]],
     [[]],
   ])("%j are no numbers", (cells) => {
     expect(candidateNumberFormats(cells)).toEqual([]);
+  });
+
+  it("takes no codes for ranges, however they rise", () => {
+    const codes = Array.from({ length: 200 }, (_, i) => `${100 + i}-${1000 + i}`);
+    expect(candidateNumberFormats(codes)).toEqual([]);
   });
 
   it("takes the number without its unit, and nothing but numbers", () => {
@@ -68,6 +99,24 @@ describe("numbers with something around them", () => {
     expect(parseNumber("130.7 m2", "1234.5{M|k}")).toBeNaN();
     expect(parseNumber("5m 30", "1234.5{m}")).toBeNaN();
     expect(parseNumber("2억 5,000", "1,234.5{억|만}원")).toBe(200_005_000);
+  });
+
+  it("converts units to the last of them, and takes no number without one", () => {
+    expect(parseNumber("1 H, 30 m.", "1234.5{h|m}")).toBe(90);
+    expect(parseNumber("30", "1234.5{h|m}")).toBeNaN();
+    expect(parseNumber("30m 1h", "1234.5{h|m}")).toBeNaN();
+    expect(parseNumber(",", "1234.5{h|m}")).toBeNaN();
+    expect(parseNumber("3 kg", "1234.5{kg|oz}")).toBeCloseTo(105.82, 2);
+    expect(isNumberFormat("1234.5{h|kg}")).toBe(false);
+  });
+
+  it("reads a range as its middle, heights in inches", () => {
+    expect(parseNumber("2100 \u2013 2850", "1234.5 - 1234.5")).toBe(2475);
+    expect(parseNumber("$50 to 70", "$1,234.5 - $1,234.5")).toBe(60);
+    expect(parseNumber("5 - ", "1234.5 - 1234.5")).toBeNaN();
+    expect(parseNumber("5'11\"", `5'11"`)).toBe(71);
+    expect(parseNumber("6'", `5'11"`)).toBe(72);
+    expect(parseNumber("5'12\"", `5'11"`)).toBeNaN();
   });
 
   it("knows a format by the number in it", () => {

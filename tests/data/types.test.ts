@@ -19,6 +19,13 @@ describe("numbers inside text", () => {
       days: (row) => (row === 1 ? "1 day" : `${row} days`),
       storage: (row) => ["1TB", "256GB", "512GB", "128GB", "64GB", "32GB", "16GB"][row % 7]!,
       money: (row) => (row % 9 ? `$${row}` : `€${row}`),
+      unsized: (row) => ["1TB", "256GB", "512"][row % 3]!,
+      duration: (row) => (row % 3 ? `${row % 5}h ${row % 7}m` : `${row % 5}h`),
+      square: (row) => (row % 9 ? `${900 + row}` : `${900 + row} - ${1000 + row}`),
+      salary: (row) => `$${20 + row}K-$${40 + row}K (est.)`,
+      age: (row) => ["18-24", "25-34", "35-44", "65+"][row % 4]!,
+      height: (row) => `5'${row % 12}"`,
+      rating: (row) => (row % 7 ? `${(row % 40) / 10}/5` : "NEW"),
     });
     expect(summary(found)).toEqual({
       dollars: "numeric $1,234.5",
@@ -31,10 +38,21 @@ describe("numbers inside text", () => {
       trailing: "numeric 1,234.5",
       percent: "numeric 1234.5%",
       days: "numeric 1234.5*",
-      storage: "category",
+      storage: "numeric 1234.5{TB|GB}",
       money: "category",
+      unsized: "category",
+      duration: "numeric 1234.5{h|m}",
+      square: "numeric 1234.5 - 1234.5",
+      salary: "numeric $1234.5K - $1234.5K (est.)",
+      age: "numeric 1234.5 - 1234.5",
+      height: `numeric 5'11"`,
+      rating: "numeric 1234.5/5",
     });
-    expect(found.get("storage")!.reason).toContain("different units (GB and TB)");
+    expect(found.get("storage")!.reason).toBe(
+      "All 60 filled cells are numbers written like 1234.5{TB|GB} (units, all converted to GB).",
+    );
+    expect(found.get("unsized")!.reason).toContain("different units (GB and TB)");
+    expect(found.get("square")!.reason).toContain("read as their middle");
     expect(found.get("money")!.reason).toContain("different currencies ($ and €)");
   });
 

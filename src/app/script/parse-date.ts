@@ -1,5 +1,6 @@
 import { AutomlError } from "../../core/errors.ts";
 import { formatsOf } from "../../data/date-format.ts";
+import { monthNumber } from "../../data/month-names.ts";
 
 /** What each strptime token may look like and which part of the date it gives. */
 const tokens: Readonly<
@@ -21,7 +22,11 @@ const tokens: Readonly<
   z: { pattern: "([+-]\\d{2}(?::?\\d{2})?|Z)", part: "zone" },
   a: { pattern: "(?:[A-Za-z]{3})", part: null },
   A: { pattern: "(?:[A-Za-z]{6,9})", part: null },
-  o: { pattern: "(\\d{1,2})(?:[Ss][Tt]|[NnRr][Dd]|[Tt][Hh])?", part: "day" },
+  L: { pattern: "([^\\d\\s]{3,13})", part: "monthName" },
+  o: {
+    pattern: "(\\d{1,2})(?:[Ss][Tt]|[NnRr][Dd]|[Tt][Hh]|[Ee][Rr]|[\u00ba\u00b0])?",
+    part: "day",
+  },
   q: { pattern: "([1-4])", part: "quarter" },
   G: { pattern: "(\\d{4})", part: "weekYear" },
   V: { pattern: "(\\d{2})", part: "week" },
@@ -47,8 +52,6 @@ interface Parts {
   seconds: string;
   milliseconds: string;
 }
-
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /**
  * Milliseconds since 1970 (UTC) of a date written in a strptime format, as the reader of files takes it. Throws
@@ -91,7 +94,7 @@ function timeOf(parts: Partial<Parts>): number {
   const month =
     parts.monthName === undefined
       ? Number(parts.month ?? 3 * Number(parts.quarter ?? 1) - 2) - 1
-      : monthOf(parts.monthName);
+      : (monthNumber(parts.monthName) ?? NaN) - 1;
   const day = Number(parts.day ?? 1);
   const hour = hourOf(Number(parts.hour ?? 0), parts.half);
   // Cut, not rounded, as in a file.
@@ -122,11 +125,6 @@ function yearOf({ year, shortYear }: Partial<Parts>): number {
   if (shortYear === undefined) return Number(year ?? 1970);
   const short = Number(shortYear);
   return short < 69 ? 2000 + short : 1900 + short;
-}
-
-function monthOf(name: string): number {
-  const month = months.indexOf(name.slice(0, 3).toLowerCase());
-  return month === -1 ? NaN : month;
 }
 
 function hourOf(hour: number, half: string | undefined): number {
