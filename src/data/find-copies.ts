@@ -40,9 +40,12 @@ export async function findCopies(
   return firstAlike(low, high, kept);
 }
 
+/** Columns of one query: what planning a query costs grows faster than the columns that it names. */
+const together = 100;
+
 /**
  * All columns but those that only number the rows: whole numbers that rise from row to row and leave out fewer than they
- * hold. Told by the first rows, then by all.
+ * hold. What the first rows cannot rule out is told by all.
  */
 async function comparedColumns(
   session: DuckSession,
@@ -50,23 +53,41 @@ async function comparedColumns(
   target: number | undefined,
 ): Promise<string[]> {
   const names = Array.from({ length: columns }, (_, c) => `c${c}`);
-  const numbering = async (some: readonly string[], rows: string): Promise<Set<string>> => {
-    if (some.length === 0) return new Set();
-    const values = some.map((name) => `TRY_CAST(${name} AS BIGINT) AS ${name}`).join(", ");
-    const rises = some.map((name) => `${name} - lag(${name}) OVER (ORDER BY r) AS d_${name}`);
-    const tests = some.map(
-      (name) =>
-        `count(${name}) = count(*) AND count(*) > 1 AND coalesce(bool_and(d_${name} > 0), false) AND max(${name}) - min(${name}) < 2 * count(*)`,
-    );
-    const [found = []] = await session.rows(
-      `SELECT ${tests.join(", ")} FROM (SELECT ${[...some, ...rises].join(", ")} FROM (SELECT rowid AS r, ${values} FROM raw ${rows}))`,
-    );
-    return new Set(some.filter((_, i) => found[i] === true));
-  };
   const others = names.filter((_, c) => c !== target);
-  const likely = await numbering(others, "WHERE rowid < 100");
-  const certain = await numbering([...likely], "");
-  return names.filter((name) => !certain.has(name));
+  const dense = (name: string) =>
+    `count(${name}) = count(*) AND count(*) > 1 AND max(${name}) - min(${name}) < 2 * count(*)`;
+  const likely = await columnsWhere(session, others, (some) => ({
+    tests: some.map(dense),
+    from: `SELECT ${some.map(wholeSql).join(", ")} FROM raw WHERE rowid < 100`,
+  }));
+  const numbering = await columnsWhere(session, likely, (some) => {
+    const rises = some.map((name) => `${name} - lag(${name}) OVER (ORDER BY r) AS d_${name}`);
+    return {
+      tests: some.map((name) => `${dense(name)} AND coalesce(bool_and(d_${name} > 0), false)`),
+      from: `SELECT ${[...some, ...rises].join(", ")} FROM (SELECT rowid AS r, ${some.map(wholeSql).join(", ")} FROM raw)`,
+    };
+  });
+  return names.filter((name) => !numbering.includes(name));
+}
+
+function wholeSql(name: string): string {
+  return `TRY_CAST(${name} AS BIGINT) AS ${name}`;
+}
+
+/** Of some columns those of which a test is true, in queries of a few at a time. */
+async function columnsWhere(
+  session: DuckSession,
+  columns: readonly string[],
+  query: (some: readonly string[]) => { readonly tests: readonly string[]; readonly from: string },
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let start = 0; start < columns.length; start += together) {
+    const some = columns.slice(start, start + together);
+    const { tests, from } = query(some);
+    const [row = []] = await session.rows(`SELECT ${tests.join(", ")} FROM (${from})`);
+    found.push(...some.filter((_, i) => row[i] === true));
+  }
+  return found;
 }
 
 /** Open addressing with linear probing: the table is at most half full. */
