@@ -34,6 +34,53 @@ export async function countFit(session: DuckSession, column: WantedColumn): Prom
   return { present: Number(fit) + Number(unfit), unfit: Number(unfit) };
 }
 
+/** Up to so many rows one query looks at many columns as one long column: planning a query costs more than the rows. */
+const fewRows = 20_000;
+/** Columns of such a query. */
+const together = 100;
+
+/** The same of many columns. */
+export async function countFits(
+  session: DuckSession,
+  columns: readonly WantedColumn[],
+  rows: number,
+): Promise<Map<WantedColumn, CellFit>> {
+  const found = new Map<WantedColumn, CellFit>();
+  for (const alike of rows > fewRows ? columns.map((column) => [column]) : readAlike(columns)) {
+    const [first] = alike;
+    if (alike.length === 1) {
+      found.set(first!, await countFit(session, first!));
+      continue;
+    }
+    const names = alike.map(({ position }) => `c${position}`).join(", ");
+    const counted = await session.rows(
+      `SELECT name, count_if(fits), count_if(NOT fits AND NOT ${markerSql("v", "value")}) FROM (
+         SELECT name, v, coalesce(isfinite(${valueSql("v", first!)}), false) AS fits FROM (
+           UNPIVOT (SELECT ${names} FROM raw) ON ${names} INTO NAME name VALUE v)) GROUP BY name`,
+    );
+    const byName = new Map(counted.map(([name, ...counts]) => [name, counts.map(Number)]));
+    for (const column of alike) {
+      const [fit = 0, unfit = 0] = byName.get(`c${column.position}`) ?? [];
+      found.set(column, { present: fit + unfit, unfit });
+    }
+  }
+  return found;
+}
+
+/** Columns whose cells are read in the same way, some at a time. */
+function readAlike(columns: readonly WantedColumn[]): WantedColumn[][] {
+  const groups = new Map<string, WantedColumn[]>();
+  for (const column of columns) {
+    const key = JSON.stringify([column.type, column.format]);
+    groups.set(key, [...(groups.get(key) ?? []), column]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / together) }, (_, i) =>
+      group.slice(i * together, (i + 1) * together),
+    ),
+  );
+}
+
 /** Throws AUTOML_TARGET_NOT_NUMERIC when more than a few cells of the target are no numbers. */
 export async function checkTargetCells(
   source: LoadSource,

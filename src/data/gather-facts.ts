@@ -88,7 +88,10 @@ const rowsLookedAt = 10_000;
  * texts.
  */
 function columnsSql(source: FactSource, columns: readonly number[]): string {
-  return `SELECT c, ${[...countsSql(), ...cellsSql()].join(", ")} FROM (
+  const numbers = source.unpivoted
+    ? `arg_min(v, hash(v), ${numberSamples}) FILTER (WHERE NOT value_marker)`
+    : "NULL";
+  return `SELECT c, ${[...countsSql(), ...cellsSql(), numbers].join(", ")} FROM (
     SELECT *, CASE WHEN n IS NULL THEN ${markerSql("l", "value")} ELSE false END AS value_marker,
       CASE WHEN n IS NULL THEN ${markerSql("l", "text")} ELSE false END AS text_marker FROM (
     SELECT *, CASE WHEN n IS NULL THEN lower(trim(v)) END AS l FROM (
@@ -173,7 +176,7 @@ async function readFacts(
     countNames.map((name, i) => [name, Number(values[i] ?? 0)]),
   ) as ColumnCounts;
   const { filled, numbers, valueMarkers, textMarkers } = counts;
-  const [firstCells, samples, first, last] = values.slice(countNames.length);
+  const [firstCells, samples, first, last, lotted] = values.slice(countNames.length);
   const present = filled - valueMarkers;
   const name = raw.names[c]!;
   const numeric =
@@ -208,7 +211,9 @@ async function readFacts(
     numeric,
     text,
     dates,
-    written: isMixed ? await writtenNumbers(source, c, present) : noneWritten,
+    written: isMixed
+      ? await writtenNumbers(source, c, present, Array.isArray(lotted) ? texts(lotted) : undefined)
+      : noneWritten,
   };
 }
 
@@ -266,17 +271,18 @@ const mostWords = 5;
 
 const noneWritten: WrittenFacts = { numbers: null, refusal: null };
 
-/** Looks for numbers with a currency sign, a unit, commas. Two more queries, for columns that may have them only. */
+/**
+ * Looks for numbers with a currency sign, a unit, commas. Two more queries, for columns that may have them only.
+ * @param lotted the samples, where they are at hand
+ */
 async function writtenNumbers(
-  { session, table }: FactSource,
+  source: FactSource,
   c: number,
   present: number,
+  lotted?: readonly string[],
 ): Promise<WrittenFacts> {
-  const cells = await session.rows(
-    `SELECT v FROM (SELECT DISTINCT c${c} AS v FROM ${table} WHERE c${c} IS NOT NULL AND NOT ${markerSql(`c${c}`, "value")})
-     ORDER BY hash(v), v LIMIT ${numberSamples}`,
-  );
-  const samples = cells.map(([cell]) => String(cell));
+  const { session, table } = source;
+  const samples = lotted ?? (await sampleCells(source, c));
   const { formats: numberFormats, refusal } = numberCandidates(samples);
   const formats = [...numberFormats, ...candidateClockFormats(samples)];
   if (formats.length === 0) return { numbers: null, refusal };
@@ -308,6 +314,15 @@ async function writtenNumbers(
     // Among equals the first: the sort is stable.
     .sort((one, other) => other.fits - one.fits);
   return { numbers: fitting[0] ?? null, refusal };
+}
+
+/** Different cells that mark no missing value, drawn as if by lot. */
+async function sampleCells({ session, table }: FactSource, c: number): Promise<string[]> {
+  const cells = await session.rows(
+    `SELECT v FROM (SELECT DISTINCT c${c} AS v FROM ${table} WHERE c${c} IS NOT NULL AND NOT ${markerSql(`c${c}`, "value")})
+     ORDER BY hash(v), v LIMIT ${numberSamples}`,
+  );
+  return cells.map(([cell]) => String(cell));
 }
 
 /** Whole numbers that could all be dates written as 20140502. */

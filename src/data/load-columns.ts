@@ -12,14 +12,14 @@ import {
   checkCells,
   checkTargetCells,
   countFit,
+  countFits,
   type CellFit,
   type LoadSource,
   type WantedColumn,
 } from "./cell-fit.ts";
-import { levelSql, markerSql, valueSql } from "./cell-sql.ts";
 import type { LoadedTable, LoadOptions } from "./data-source.ts";
-import type { DuckSession } from "./duck-session.ts";
 import { findCopies } from "./find-copies.ts";
+import { findLevels, type Levels } from "./find-levels.ts";
 import { fillColumns, finiteRows, takeRows, type FilledColumn } from "./fill-columns.ts";
 
 /** Reads columns of `raw` into typed arrays on shared memory. Throws as `loadTable`. */
@@ -34,7 +34,7 @@ export async function loadColumns(source: LoadSource, options: LoadOptions): Pro
   }
   const { present, unfit } = fits.get(target!) ?? { present: raw.rows, unfit: 0 };
   const isWhole = present - unfit === raw.rows;
-  const levels = await findLevels(session, wanted, isWhole ? undefined : target);
+  const levels = await findLevels(session, wanted, raw.rows, isWhole ? undefined : target);
   const whole = wanted.map((column) => emptyColumn(column, raw.rows, levels.get(column)));
   await fillColumns(session, wanted, whole).catch(badFormat(wanted));
   const kept = target === undefined ? null : finiteRows(whole[wanted.indexOf(target)]!.column);
@@ -44,10 +44,10 @@ export async function loadColumns(source: LoadSource, options: LoadOptions): Pro
     const at = kept?.[row] ?? row;
     rowNumbers[row] = raw.rowNumbers?.[at] ?? at + 1;
   }
-  for (const [i, column] of wanted.entries()) {
-    if (column === target || !hasMissingNumber(columns[i]!)) continue;
-    fits.set(column, await countFit(session, column));
-    if (options.lenient !== true) await checkCells(source, column, fits.get(column)!);
+  const holey = wanted.filter((column, i) => column !== target && hasMissingNumber(columns[i]!));
+  for (const [column, fit] of await countFits(session, holey, raw.rows)) {
+    fits.set(column, fit);
+    if (options.lenient !== true) await checkCells(source, column, fit);
   }
   const copyOf =
     options.copies === true
@@ -126,59 +126,6 @@ function placeOf(name: string, names: readonly string[]): number {
 function listNames(names: readonly string[]): string {
   const shown = names.slice(0, 30).join(", ");
   return names.length > 30 ? `${shown} and ${names.length - 30} more` : shown;
-}
-
-/**
- * The values of each coded column, sorted by code unit as JavaScript compares strings. An ENUM type of the same values
- * makes DuckDB turn cells into numbers; `codes` maps its order (by code point) to ours where they differ.
- */
-interface Levels {
-  readonly levels: readonly string[];
-  readonly codes: Int32Array | null;
-  /** Whether some cells have blanks around their level: trimming all of them takes longer than the rest. */
-  readonly padded: boolean;
-}
-
-/** @param target rows without a number there do not count; undefined: all do */
-async function findLevels(
-  session: DuckSession,
-  wanted: readonly WantedColumn[],
-  target: WantedColumn | undefined,
-): Promise<Map<WantedColumn, Levels>> {
-  const where =
-    target === undefined ? "" : `WHERE isfinite(${valueSql(`c${target.position}`, target)})`;
-  const found = new Map<WantedColumn, Levels>();
-  for (const column of wanted) {
-    if (column.type !== "category" && column.type !== "text") continue;
-    const cell = `c${column.position}`;
-    await session.run(
-      `CREATE OR REPLACE TEMP TABLE cells AS SELECT DISTINCT ${cell} AS cell FROM raw ${where}`,
-    );
-    await session.run(
-      `CREATE OR REPLACE TEMP TABLE levels AS SELECT value FROM (SELECT DISTINCT ${levelSql("cell")} AS value FROM cells)
-       WHERE value IS NOT NULL AND NOT ${markerSql("value", "text", column.notMissing)}`,
-    );
-    const [padded] = await session.rows(
-      `SELECT 1 FROM cells WHERE cell <> ${levelSql("cell")} LIMIT 1`,
-    );
-    const values = (await session.rows("SELECT value FROM levels ORDER BY value")).map(([value]) =>
-      String(value),
-    );
-    if (values.length > 0) {
-      await session.run(
-        `CREATE OR REPLACE TYPE e${column.position} AS ENUM (SELECT value FROM levels ORDER BY value)`,
-      );
-    }
-    found.set(column, { ...sortLevels(values), padded: padded !== undefined });
-  }
-  return found;
-}
-
-function sortLevels(values: readonly string[]): Omit<Levels, "padded"> {
-  const levels = [...values].sort();
-  if (levels.every((level, i) => level === values[i])) return { levels, codes: null };
-  const place = new Map(levels.map((level, i) => [level, i]));
-  return { levels, codes: Int32Array.from(values, (value) => place.get(value)!) };
 }
 
 function emptyColumn(column: WantedColumn, rows: number, levels: Levels | undefined): FilledColumn {
