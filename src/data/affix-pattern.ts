@@ -6,8 +6,18 @@ export function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
-/** What stands around a number. A number without its unit is a number too; a star is any text without a digit. */
+/** Behind a unit: anything in brackets, numbers too. */
+export const bracketed = "(*)";
+
+/**
+ * What stands around a number. A number without its unit is a number too; a star is any text without a digit, a star in
+ * brackets any text in brackets.
+ */
 export function affixPattern(affix: string): string {
+  if (affix.endsWith(bracketed)) {
+    const unit = affix.slice(0, -bracketed.length).trim();
+    return `${affixPattern(unit)}${blanks}(?:[(][^()]*[)])?`;
+  }
   if (affix === "*") return "[^0-9]*?";
   return affix === "" ? "" : `(?:${escapePattern(affix)})?`;
 }

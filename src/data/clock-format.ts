@@ -21,6 +21,12 @@ const clocks: readonly ClockFormat[] = [
   clock("12:34", `([0-9]{1,3}):${sixty}`, [60, 1], "60 x the first number + the second"),
   clock("12:34:56 PM", `(1[0-2]|0?[0-9]):${sixty}:${sixty}`, [3600, 60, 1], "seconds of the day"),
   clock("12:34 PM", `(1[0-2]|0?[0-9]):${sixty}`, [60, 1], "minutes of the day"),
+  clock(
+    "12.34.56",
+    `([01][0-9]|2[0-3])\\.${sixty}\\.${sixty}`,
+    [3600, 60, 1],
+    "seconds of the day",
+  ),
   clock("12 PM", "(1[0-2]|0?[0-9])", [60], "minutes of the day"),
   {
     example: `5'11"`,

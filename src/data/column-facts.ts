@@ -65,6 +65,8 @@ export interface WrittenNumbers extends Pick<NumericFacts, "distinct"> {
   readonly format: string;
   /** Cells with brackets around the number or a minus behind it, which are read as negative. */
   readonly turned?: number;
+  /** Plain numbers, of which the points are taken to stand between thousands. */
+  readonly thousands?: boolean;
   /** Cells that are such a number. */
   readonly fits: number;
   /** Different texts among the other cells: a few words at the most, or next to nothing. */

@@ -9,6 +9,8 @@ const year = "(?:1[5-9]|20|21)\\d\\d";
  * takes no time behind it.
  */
 const dateShapes: readonly (readonly [shape: RegExp, formats: readonly string[]])[] = [
+  // In front of "1. May 2012".
+  [new RegExp(`^[1-4]((?:Q|\\.? Quartal|\\.? Quarter)[- /]?)${year}$`), ["%q@%Y"]],
   [/^\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)/, ["%Y@%m@%d"]],
   [/^\d{1,2}([-/.])\d{1,2}\1\d{4}(?!\d)/, ["%d@%m@%Y", "%m@%d@%Y"]],
   [/^\d{1,2}([-/])\d{1,2}\1\d{2}(?!\d)/, ["%d@%m@%y", "%m@%d@%y", "%y@%m@%d"]],
@@ -24,12 +26,14 @@ const dateShapes: readonly (readonly [shape: RegExp, formats: readonly string[]]
   [new RegExp(`^${monthName} \\d{1,2}${ordinal}, \\d{4}(?!\\d)`), ["%b %o, %Y", "%B %o, %Y"]],
   [new RegExp(`^${monthName} \\d{1,2}, \\d{4}(?!\\d)`), ["%b %d, %Y", "%B %d, %Y"]],
   [new RegExp(`^${monthName} \\d{1,2} \\d{4}(?!\\d)`), ["%b %d %Y", "%B %d %Y"]],
+  [new RegExp(`^${monthName}-\\d{1,2}-\\d{4}$`), ["%b-%d-%Y", "%B-%d-%Y"]],
   // Months, quarters and weeks.
   [new RegExp(`^${year}([-/.])(?:0?[1-9]|1[0-2])$`), ["%Y@%m"]],
   [new RegExp(`^(?:0?[1-9]|1[0-2])([-/.])${year}$`), ["%m@%Y"]],
   [new RegExp(`^${monthName}([- /])${year}$`), ["%b@%Y", "%B@%Y"]],
   [new RegExp(`^${monthName}, ${year}$`), ["%b, %Y", "%B, %Y"]],
-  [new RegExp(`^${year}([- /])${monthName}$`), ["%Y@%b", "%Y@%B"]],
+  [new RegExp(`^${year}(, |[- /])${monthName}$`), ["%Y@%b", "%Y@%B"]],
+  [new RegExp(`^${year}M(?:0[1-9]|1[0-2])$`), ["%YM%m"]],
   [new RegExp(`^${monthName}([- /'])\\d{2}$`), ["%b@%y", "%B@%y"]],
   [new RegExp(`^${year}([- /]?)Q[1-4]$`), ["%Y@Q%q"]],
   [new RegExp(`^Q[1-4]([- /]?)${year}$`), ["Q%q@%Y"]],
@@ -107,7 +111,9 @@ function foreignFormats(text: string): string[] {
       if (part === "month") return monthNumber(cell) === undefined ? "" : "%L";
       return part === "year" ? (cell.length === 4 ? "%Y" : "%y") : cell;
     });
-    const tail = timeFormat(text.slice(found[0].length));
+    const rest = text.slice(found[0].length);
+    // The Russian word for year.
+    const tail = /^ \u0433\.?$/.test(rest) ? rest : timeFormat(rest);
     if (format.includes("%L") && tail !== undefined) return [format.join("") + tail];
   }
   return [];
@@ -179,7 +185,9 @@ const epochWords: ReadonlySet<string> = new Set(
   ),
 );
 const monthWords: ReadonlySet<string> = new Set(
-  "month yearmonth ym yyyymm yymm period date mon".split(" "),
+  "month yearmonth ym yyyymm yymm period date mon \uacc4\uc57d\ub144\uc6d4 \ub144\uc6d4 \uae30\uc900\ub144\uc6d4 \u5e74\u6708".split(
+    " ",
+  ),
 );
 
 /**

@@ -14,6 +14,7 @@ export function partialWords(format: string): string | undefined {
   if (/^%[sQ]$/.test(first!)) return undefined;
   if (first!.includes("%q")) return "quarters: the first day stands for each";
   if (first!.includes("%V")) return "weeks: Monday stands for each";
+  if (first === "%Y") return "years: the first day stands for each";
   if (/%[bBLm]/.test(first!) && !/%[djo]/.test(first!))
     return "months: the first day stands for each";
   return undefined;

@@ -46,13 +46,17 @@ function whatNumbers(facts: ColumnFacts, { integers, min, max }: NumericFacts): 
 /** Numbers with something around them: "$1,234.5", "1234.5 kmpl", "1234,5". */
 function writtenDecision(
   facts: ColumnFacts,
-  { format, fits, distinct, turned = 0 }: WrittenNumbers,
+  { format, fits, distinct, turned = 0, thousands = false }: WrittenNumbers,
 ): Decision {
   const present = presentCells(facts);
   return {
     type: "numeric",
     role: "feature",
     reason: `${cellsAre(fits, present, formatWords(format))}${
+      thousands
+        ? "; every point has three digits behind it, and no number without one reaches 1000"
+        : ""
+    }${
       turned > 0
         ? `; ${turned} stand in brackets or in front of a minus and are read as negative`
         : ""
@@ -117,7 +121,11 @@ function decideCodes(facts: ColumnFacts, numeric: NumericFacts): Decision | unde
 function rowLabel(facts: ColumnFacts, numeric: NumericFacts): string | undefined {
   const { rows } = facts;
   const whole = numeric.integers === facts.numbers;
-  if (!whole || rows < rowsToTellIdentifier || numeric.distinct !== rows) return undefined;
+  if (!whole || rows < rowsToTellIdentifier || numeric.distinct !== facts.numbers) return undefined;
+  if (numeric.distinct !== rows)
+    return numeric.distinct >= labelShare * rows && isLabelName(facts)
+      ? `${numeric.distinct} different whole numbers in as many cells and a name like an identifier: it labels rows.`
+      : undefined;
   if (numeric.countsFrom === 0 || numeric.countsFrom === 1) {
     return `Counts the rows from ${numeric.countsFrom}: a row number says nothing about other rows.`;
   }
@@ -138,6 +146,11 @@ const labelWords = new Set(
   "id ids uid uuid guid key index idx rownames rowname rownum rowid row".split(" "),
 );
 
+/** Last words of the names of labels; further in front they count something: "number of rooms". */
+const lastLabelWords = new Set(
+  "no nr num number nummer numero n\u00famero mls zpid isbn ssn".split(" "),
+);
+
 /** Names that programs give to what has none: the row numbers that were written with a table. */
 function isUnnamedFirst({ name, position }: ColumnFacts): boolean {
   return position === 0 && /^(unnamed|column1$)/i.test(name);
@@ -145,5 +158,6 @@ function isUnnamedFirst({ name, position }: ColumnFacts): boolean {
 
 export function isLabelName(facts: ColumnFacts): boolean {
   if (isUnnamedFirst(facts)) return true;
-  return nameWords(facts.name).some((word) => labelWords.has(word));
+  const words = nameWords(facts.name);
+  return words.some((word) => labelWords.has(word)) || lastLabelWords.has(words.at(-1) ?? "");
 }

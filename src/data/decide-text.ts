@@ -47,8 +47,7 @@ export function decideText(facts: ColumnFacts, text: TextFacts, naIsMarker: bool
     const reason = `${counted}, ${isLink ? "a link" : "one word"} each: it labels rows.`;
     return { type: "category", role: "identifier", reason, ...base };
   }
-  const manyWords = words >= 2.2 || length >= 50;
-  if (distinct > 30 && manyWords) {
+  if (distinct > 30 && facts.written.refusal === null && isProse({ words, length, share })) {
     const reason = `${counted}, ${words.toFixed(1)} words each on average: free text.`;
     return { type: "text", role: "feature", reason, ...base };
   }
@@ -59,6 +58,20 @@ export function decideText(facts: ColumnFacts, text: TextFacts, naIsMarker: bool
     ...base,
     ...(keepsNa && { notMissing: ["NA"] }),
   };
+}
+
+/** Whether texts of several words are prose, and no names that come again and again: streets, clubs, models. */
+function isProse({
+  words,
+  length,
+  share,
+}: {
+  words: number;
+  length: number;
+  share: number;
+}): boolean {
+  if (share < 0.1) return length >= 80;
+  return length >= 50 || words >= (share < 0.3 ? 4 : 2.2);
 }
 
 const manyLevels = 100;

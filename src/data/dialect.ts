@@ -9,6 +9,7 @@ export type Encoding =
   | "utf-16be"
   | "windows-1252"
   | "windows-1251"
+  | "windows-1254"
   | "euc-kr"
   | "shift_jis"
   | "gb18030";
@@ -54,6 +55,7 @@ const encodingLabels: { readonly [E in Encoding]: string } = {
   "utf-16be": "UTF-16",
   "windows-1252": "Windows-1252",
   "windows-1251": "Windows-1251",
+  "windows-1254": "Windows-1254",
   "euc-kr": "CP949",
   shift_jis: "Shift-JIS",
   gb18030: "GB18030",

@@ -1,18 +1,17 @@
-import { levelSql, markerSql, numberSql, valueSql } from "./cell-sql.ts";
-import { candidateClockFormats } from "./clock-format.ts";
+import { levelSql, markerSql, numberSql } from "./cell-sql.ts";
 import {
   toleratedShare,
   type ColumnFacts,
-  type DateFacts,
   type NumericFacts,
   type TextFacts,
   type WrittenFacts,
 } from "./column-facts.ts";
-import { candidateFormats, dayMonthTwin, formatsOfNumbers } from "./date-candidates.ts";
-import { dateSql } from "./date-sql.ts";
+import { candidateFormats, formatsOfNumbers } from "./date-candidates.ts";
 import type { DuckSession } from "./duck-session.ts";
+import type { FactSource } from "./fact-source.ts";
+import { dateFacts, dateSamples } from "./gather-dates.ts";
+import { noneWritten, numberSamples, writtenNumbers } from "./gather-numbers.ts";
 import { nameWords } from "./name-words.ts";
-import { numberCandidates } from "./number-candidates.ts";
 import type { RawTable } from "./raw-table.ts";
 
 /** How the work is cut into queries; never changes what is found. */
@@ -52,15 +51,6 @@ export async function gatherFacts(
   }
   await session.run("DROP TABLE IF EXISTS part");
   return facts;
-}
-
-/** Where the cells of some columns are: `raw`, or a copy of these columns with the same rows in the same order. */
-interface FactSource {
-  readonly session: DuckSession;
-  readonly raw: RawTable;
-  readonly table: string;
-  /** One query over all columns as one; else a query per column. */
-  readonly unpivoted: boolean;
 }
 
 async function factsOf(source: FactSource, columns: readonly number[]): Promise<ColumnFacts[]> {
@@ -131,6 +121,10 @@ function countsSql(): string[] {
     count("v = 'NA'"),
     count(code),
     count("n IS NOT NULL AND contains(v, '.')"),
+    // Of points between thousands: three digits behind, none of more than three in front, no 0 in front.
+    count(
+      "n IS NOT NULL AND (CASE WHEN contains(v, '.') THEN length(v) - strpos(v, '.') <> 3 OR abs(n) < 1 OR abs(n) >= 1000 ELSE abs(n) >= 1000 END)",
+    ),
     "count(n)",
     count("n = trunc(n)"),
     "min(n)",
@@ -161,7 +155,17 @@ function cellsSql(): string[] {
 
 const countNames = [
   ...(["filled", "numbers", "valueMarkers", "textMarkers", "differentCells", "naCells"] as const),
-  ...(["capitalPairs", "points", "distinct", "integers", "min", "max", "codes", "low"] as const),
+  ...([
+    "capitalPairs",
+    "points",
+    "noThousands",
+    "distinct",
+    "integers",
+    "min",
+    "max",
+    "codes",
+    "low",
+  ] as const),
   ...(["high", "texts", "padded", "maxLength", "characters", "words"] as const),
 ];
 type ColumnCounts = Readonly<Record<(typeof countNames)[number], number>>;
@@ -179,8 +183,9 @@ async function readFacts(
   const [firstCells, samples, first, last, lotted] = values.slice(countNames.length);
   const present = filled - valueMarkers;
   const name = raw.names[c]!;
+  const dotted = areThousands(counts);
   const numeric =
-    numbers > 0 && present - numbers <= toleratedShare * present ? numericFacts(counts) : null;
+    !dotted && numbers > 0 && areNumbers(counts, present) ? numericFacts(counts) : null;
   const text =
     filled > textMarkers && (numeric === null || numeric.codes > 0)
       ? await textFacts(source, c, counts)
@@ -191,6 +196,8 @@ async function readFacts(
       candidateFormats,
     ),
   ];
+  // Years alone are numbers; beside dates they are dates that say less.
+  if (formats.length > 0 && numeric === null && numbers > 0) formats.push("%Y");
   const dates = await dateFacts(source, c, present, [...new Set(formats)]);
   // Numbers in texts have digits, in some of the cells that were seen, too.
   const seen = [...texts(firstCells), ...texts(samples), ...texts([first, last])];
@@ -211,10 +218,23 @@ async function readFacts(
     numeric,
     text,
     dates,
-    written: isMixed
-      ? await writtenNumbers(source, c, present, Array.isArray(lotted) ? texts(lotted) : undefined)
-      : noneWritten,
+    written: dotted
+      ? dottedNumbers(counts)
+      : isMixed
+        ? await writtenNumbers(
+            source,
+            c,
+            present,
+            Array.isArray(lotted) ? texts(lotted) : undefined,
+          )
+        : noneWritten,
   };
+}
+
+/** Nearly all cells are numbers; one number beside words is a level. */
+function areNumbers({ numbers, distinct }: ColumnCounts, present: number): boolean {
+  if (numbers < present && distinct < 2) return false;
+  return present - numbers <= toleratedShare * present;
 }
 
 /** All different cells where they are few: some may come first far down in the file. */
@@ -229,6 +249,21 @@ async function allOfFew(
     `SELECT c${c} AS v FROM ${table} WHERE c${c} IS NOT NULL GROUP BY v ORDER BY min(rowid)`,
   );
   return rows.map(([cell]) => String(cell));
+}
+
+/** So many cells with a point, and so large a share without, that it cannot be chance that none has other decimals. */
+const fewestDotted = 50;
+const undottedShare = 0.01;
+
+/** "850" beside "150.000": points between thousands, where every point has three digits behind it and what has none is small. */
+function areThousands({ numbers, points, noThousands }: ColumnCounts): boolean {
+  return noThousands === 0 && points >= fewestDotted && numbers - points >= undottedShare * numbers;
+}
+
+function dottedNumbers({ numbers, distinct, differentCells }: ColumnCounts): WrittenFacts {
+  const words = Math.max(0, differentCells - distinct);
+  const found = { format: "1.234,5", fits: numbers, distinct, words, thousands: true };
+  return { numbers: found, refusal: null };
 }
 
 function texts(value: unknown): string[] {
@@ -262,138 +297,8 @@ async function textFacts(
   return { distinct: Number(row![0]), maxLength, characters, words };
 }
 
-/** Cells that are looked at to tell how numbers are written in a column. */
-const numberSamples = 200;
-
-/** So many cells may hold one of a few words instead ("included", "no info"): they count as missing. */
-const wordShare = 0.25;
-const mostWords = 5;
-
-const noneWritten: WrittenFacts = { numbers: null, refusal: null };
-
-/**
- * Looks for numbers with a currency sign, a unit, commas. Two more queries, for columns that may have them only.
- * @param lotted the samples, where they are at hand
- */
-async function writtenNumbers(
-  source: FactSource,
-  c: number,
-  present: number,
-  lotted?: readonly string[],
-): Promise<WrittenFacts> {
-  const { session, table } = source;
-  const samples = lotted ?? (await sampleCells(source, c));
-  const { formats: numberFormats, refusal } = numberCandidates(samples);
-  const formats = [...numberFormats, ...candidateClockFormats(samples)];
-  if (formats.length === 0) return { numbers: null, refusal };
-  const numbers = formats.map(
-    (format, i) => `${valueSql("v", { name: "", type: "numeric", format })} AS n${i}`,
-  );
-  const counts = formats.map(
-    (_, i) =>
-      `coalesce(sum(k) FILTER (n${i} IS NOT NULL), 0), count(DISTINCT n${i}),
-       count(*) FILTER (n${i} IS NULL), count(*) FILTER (n${i} IS NULL AND regexp_matches(v, '[0-9]')),
-       coalesce(sum(k) FILTER (n${i} < 0 AND regexp_matches(v, '[(]|[−-][ ]*$')), 0)`,
-  );
-  const [found] = await session.rows(
-    `SELECT ${counts.join(", ")} FROM (SELECT v, k, ${numbers.join(", ")} FROM (
-       SELECT c${c} AS v, count(*) AS k FROM ${table} WHERE c${c} IS NOT NULL AND NOT ${markerSql(`c${c}`, "value")} GROUP BY v))`,
-  );
-  const fitting = formats
-    .map((format, i) => {
-      const [fits, distinct, words, withDigits, turned] = found!
-        .slice(5 * i, 5 * i + 5)
-        .map(Number) as [number, number, number, number, number];
-      return { format, fits, distinct, words, withDigits, ...(turned > 0 && { turned }) };
-    })
-    .filter(({ fits, words, withDigits }) => {
-      const others = present - fits;
-      const fewWords = withDigits === 0 && words <= mostWords;
-      return others <= (fewWords ? wordShare : toleratedShare) * present;
-    })
-    // Among equals the first: the sort is stable.
-    .sort((one, other) => other.fits - one.fits);
-  return { numbers: fitting[0] ?? null, refusal };
-}
-
-/** Different cells that mark no missing value, drawn as if by lot. */
-async function sampleCells({ session, table }: FactSource, c: number): Promise<string[]> {
-  const cells = await session.rows(
-    `SELECT v FROM (SELECT DISTINCT c${c} AS v FROM ${table} WHERE c${c} IS NOT NULL AND NOT ${markerSql(`c${c}`, "value")})
-     ORDER BY hash(v), v LIMIT ${numberSamples}`,
-  );
-  return cells.map(([cell]) => String(cell));
-}
-
 /** Whole numbers that could all be dates written as 20140502. */
 function compactDates(numeric: NumericFacts | null): string[] {
   if (numeric === null || numeric.min < 19_000_101 || numeric.max > 21_001_231) return [];
   return [String(numeric.min), String(numeric.max)];
-}
-
-/** Cells beside the first and the last by code point that are looked at for dates. */
-const dateSamples = 6;
-
-/** Counts how many cells fit each format. One more query or two, for columns that look like dates only. */
-async function dateFacts(
-  source: FactSource,
-  c: number,
-  present: number,
-  formats: readonly string[],
-): Promise<DateFacts[]> {
-  if (formats.length === 0) return [];
-  const counted = (await countDates(source, c, formats))
-    .filter(({ fits }) => fits > 0)
-    .sort((a, b) => b.fits - a.fits);
-  const fitting = counted.filter(({ fits }) => present - fits <= toleratedShare * present);
-  const found = fitting.length > 0 ? fitting : await severalFormats(source, c, present, counted);
-  const [best, next] = found;
-  if (!best || !next || best.fits !== next.fits || dayMonthTwin(best.format) !== next.format)
-    return found;
-  return Promise.all(
-    [best, next].map(async (fact) => ({ ...fact, travel: await travel(source, c, fact.format) })),
-  );
-}
-
-async function countDates(
-  { session, table }: FactSource,
-  c: number,
-  formats: readonly string[],
-): Promise<DateFacts[]> {
-  // Each different cell once: parsing a date costs more than grouping, and most columns repeat theirs.
-  const times = formats.map((format, i) => `${dateSql("v", format)} AS d${i}`);
-  const counts = formats.map((_, i) => `coalesce(sum(CASE WHEN d${i} IS NOT NULL THEN k END), 0)`);
-  const [fits] = await session.rows(
-    `SELECT ${counts.join(", ")} FROM (SELECT k, ${times.join(", ")} FROM (
-       SELECT c${c} AS v, count(*) AS k FROM ${table} GROUP BY v))`,
-  );
-  return formats.map((format, i) => ({ format, fits: Number(fits![i]), travel: 0 }));
-}
-
-/** A column whose dates are written in several ways, none of them in nearly all cells. */
-async function severalFormats(
-  source: FactSource,
-  c: number,
-  present: number,
-  counted: readonly DateFacts[],
-): Promise<DateFacts[]> {
-  const taken: string[] = [];
-  for (const { format } of counted) {
-    // Day and month stand one way round throughout, as in most cells.
-    const twin = dayMonthTwin(format);
-    if (twin === undefined || !taken.includes(twin)) taken.push(format);
-  }
-  if (taken.length < 2) return [];
-  const together = await countDates(source, c, [taken.slice(0, 6).join(" | ")]);
-  return together.filter(({ fits }) => present - fits <= toleratedShare * present);
-}
-
-/** The days between neighbouring rows, summed over the column in file order. */
-async function travel({ session, table }: FactSource, c: number, format: string): Promise<number> {
-  const [sum] = await session.rows(
-    `SELECT sum(abs(d - before)) / 86400000 FROM (
-       SELECT d, lag(d) OVER (ORDER BY r) AS before FROM (
-         SELECT rowid AS r, ${dateSql(`c${c}`, format)} AS d FROM ${table}) WHERE d IS NOT NULL)`,
-  );
-  return Number(sum![0] ?? 0);
 }

@@ -5,7 +5,7 @@ const everywhere: readonly string[] = (
 ).split("|");
 
 const aroundTheWorld =
-  "unbekannt|k.a.|k. a.|inconnu|desconocido|desconhecido|\uc5c6\uc74c|\ubbf8\uc0c1|\uc54c\uc218\uc5c6\uc74c|\u7121|\u65e0|\u4e0d\u660e";
+  "unbekannt|k.a.|k. a.|inconnu|desconocido|desconhecido|\ubbf8\uc0c1|\uc54c\uc218\uc5c6\uc74c|\u4e0d\u660e";
 
 /** Cells that mean "no value" among numbers, dates and yes/no, but may be a level of a category ("none", "-"). */
 const amongValues: readonly string[] = everywhere.concat(

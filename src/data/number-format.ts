@@ -35,7 +35,7 @@ export function numberReading(format: string): NumberReading {
   const start = `^${blanks}([-\u2212]?)${blanks}${affixPattern(prefix)}${blanks}[+]?([-\u2212]?)${blanks}`;
   const end = `${blanks}${affixPattern(suffix)}${blanks}$`;
   if (scale.length === 0) {
-    return { pattern: `${start}(${digits})${end}`, factors: [1], skeleton };
+    return { pattern: `${start}(${digits})[+]?${end}`, factors: [1], skeleton };
   }
   const areUnits = !areMagnitudes(scale);
   const sizes = sizesOf(scale)!;

@@ -18,8 +18,8 @@ const dimensions: readonly string[] = [
     "y=8766 yr=8766 yrs=8766 year=8766 years=8766",
   "w=1 kw=1e3 mw=1e6 gw=1e9 hp=745.69987 bhp=745.69987 ps=735.49875",
   "ml=1 cl=10 dl=100 l=1e3 liter=1e3 liters=1e3 litre=1e3 litres=1e3 gal=3785.411784",
-  "mm2=1 cm2=100 dm2=1e4 m2=1e6 sqm=1e6 km2=1e12 ha=1e10 in2=645.16 ft2=92903.04 sqft=92903.04 sft=92903.04 squarefeet=92903.04 " +
-    "yd2=836127.36 sqyd=836127.36 acre=4046856422.4 acres=4046856422.4 ac=4046856422.4 mi2=2589988110336",
+  "mm2=1 cm2=100 dm2=1e4 m2=1e6 sqm=1e6 km2=1e12 ha=1e10 in2=645.16 ft2=92903.04 sqft=92903.04 sft=92903.04 squarefeet=92903.04 cent=40468564.224 cents=40468564.224 marla=25292852.64 kanal=505857052.8 guntha=101171410.56 perch=25292852.64 " +
+    "yd2=836127.36 sqyd=836127.36 sqyrd=836127.36 sqyard=836127.36 sqyards=836127.36 sqmeter=1e6 sqmeters=1e6 acre=4046856422.4 acres=4046856422.4 ac=4046856422.4 mi2=2589988110336",
   "mm3=1 cm3=1e3 dm3=1e6 m3=1e9 km3=1e18 in3=16387.064 ft3=28316846.592 yd3=764554857.984",
   "hz=1 khz=1e3 mhz=1e6 ghz=1e9",
 ];
@@ -33,6 +33,10 @@ const sizes: readonly ReadonlyMap<string, number>[] = dimensions.map(
       }),
     ),
 );
+
+export function isUnit(text: string): boolean {
+  return sizes.some((dimension) => dimension.has(plain(text)));
+}
 
 /** One name for all spellings of a unit: "day" and "days" are the same; unknown units stand for themselves. */
 export function unitKey(unit: string): string {
@@ -54,8 +58,8 @@ export function commonScale(units: readonly string[]): readonly number[] | null 
 
 /** "130.7 m2", "1,200 €/m2", "0.9 g/cm3": the digit at the end belongs to the unit. */
 const squaredOrCubed = /^(.*[0-9])([^0-9]*(?<!\p{L})(?:mm|cm|dm|m|km|in|ft|yd|mi)[23])$/iu;
-/** "4.1/5", "7 / 10": what a rating is out of. A third number makes a date of it. */
-const outOf = /^([^/]*[0-9])\s*(\/\s*[1-9][0-9]*)$/u;
+/** "4.1/5", "7 / 10", "4.4 out of 5 stars": what a rating is out of. A third number makes a date of it. */
+const outOf = /^([^/]*[0-9])\s*((?:\/|(?:out )?of )\s*[1-9][0-9]*(?: stars?)?)$/iu;
 
 /** The cell without a unit that has digits of its own, and that unit; "" for none. */
 export function cutDigitUnit(cell: string): { readonly text: string; readonly unit: string } {

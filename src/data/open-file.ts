@@ -13,6 +13,7 @@ import type { RawTable } from "./raw-table.ts";
 import { readFiles, type LookedFile } from "./read-files.ts";
 import { parquetTextBytes } from "./read-parquet.ts";
 import { respectFileTypes } from "./respect-file-types.ts";
+import { withoutSummaryRows } from "./summary-rows.ts";
 import type { SampleSpec } from "../core/reading.ts";
 
 export interface OpenOptions {
@@ -52,7 +53,8 @@ export async function openFile(path: string, options: OpenOptions = {}): Promise
   try {
     const { expected, header } = options;
     const sample = await sampleOf(session, files, options.sample);
-    const raw = await readFiles(session, files, { expected, header, sample });
+    const read = await readFiles(session, files, { expected, header, sample });
+    const raw = files.length === 1 ? await withoutSummaryRows(session, read) : read;
     const source = { path, raw, session, sample, files: files.map((file) => file.path) };
     return {
       path,

@@ -11,6 +11,8 @@ export interface Surroundings {
 
 /** So many of the samples may be something else: the whole column is counted afterwards. */
 const readableShare = 0.95;
+/** What stands behind the whole may differ in the others. */
+const mostlyTheSame = 0.5;
 /** Of the ranges, so many must go up: scores and parts of codes go either way. */
 const risingShare = 0.95;
 /**
@@ -53,7 +55,8 @@ export function rangeFormats(samples: readonly string[], surroundings: Surroundi
   const unit = commonest(ranges.map((range) => range.unit));
   const suffix = commonest(ranges.map(({ rest, unit: own }) => withoutUnit(rest, own)));
   const around = [prefix, unit, suffix];
-  if (around.some(({ share }) => share < readableShare)) return [];
+  if (prefix.share < readableShare || unit.share < readableShare) return [];
+  if (suffix.share < mostlyTheSame) return [];
   if (
     !isPlausible(
       around.map(({ text }) => text),
@@ -68,7 +71,12 @@ export function rangeFormats(samples: readonly string[], surroundings: Surroundi
   return skeletons
     .filter((skeleton) => areWritten(digits, skeleton) && areRising(ranges, skeleton))
     .map((skeleton) =>
-      writeRange({ prefix: prefix.text, skeleton, unit: unit.text, suffix: suffix.text }),
+      writeRange({
+        prefix: prefix.text,
+        skeleton,
+        unit: unit.text,
+        suffix: suffix.share < 1 ? "*" : suffix.text,
+      }),
     );
 }
 

@@ -25,6 +25,7 @@ export async function readJson(
   const name = basename(path);
   const sha256 = await hashFile(path);
   const found = await readRecords(session, path, kind, head, options);
+  const wrapper = await unwrap(session);
   const [counts] = await session.rows(
     "SELECT count(*), count(*) FILTER (json_type(json) <> 'OBJECT') FROM records",
   );
@@ -45,9 +46,7 @@ export async function readJson(
   const given = keys.map(([key]) => String(key));
   if (given.length === 0) throw notRecords(name);
   if (given.length > mostColumns) throw tooManyColumns(name, given.length);
-  const pointers = given.map((key) =>
-    literal(`/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`),
-  );
+  const pointers = given.map((key) => literal(pointerOf(key)));
   const cells = given.map((_, c) => `cells[${c + 1}] AS c${c}`);
   await session.run(
     `CREATE TEMP TABLE raw AS SELECT ${cells.join(", ")}
@@ -66,7 +65,11 @@ export async function readJson(
     declared: null,
     formatLabel: head.packing === "none" ? label : `${label}, ${head.packing}`,
     dialect: null,
-    notes: [...(found.note === null ? [] : [found.note]), ...notes],
+    notes: [
+      ...(found.note === null ? [] : [found.note]),
+      ...(wrapper === null ? [] : [`The records are those in ${JSON.stringify(wrapper)}.`]),
+      ...notes,
+    ],
     broken: found.lines?.broken ?? noBrokenRows,
     rowLabels: countedLabels(rowNumbers),
   };
@@ -154,6 +157,38 @@ function tooLarge(path: string): AutomlError {
       hint: "Save it as NDJSON (one record per line), CSV or Parquet, or allow more with --memory.",
     },
   );
+}
+
+/**
+ * Of one object that holds a single list of records, as answers of servers do ({"page": 1, "results": [...]}), the records
+ * of the list become those of the table.
+ * @returns the key of the list; null when there is nothing to unwrap
+ */
+async function unwrap(session: DuckSession): Promise<string | null> {
+  const [count] = await session.rows("SELECT count(*) FROM (SELECT 1 FROM records LIMIT 2)");
+  if (Number(count![0]) !== 1) return null;
+  const keys = await session.rows(
+    `SELECT key FROM (SELECT json, unnest(json_keys(json)) AS key FROM records WHERE json_type(json) = 'OBJECT')`,
+  );
+  const lists: string[] = [];
+  for (const [key] of keys) {
+    const pointer = pointerOf(String(key));
+    const [types] = await session.rows(
+      `SELECT json_type(json, ${literal(pointer)}), json_type(json, ${literal(`${pointer}/0`)}) FROM records`,
+    );
+    if (types![0] === "ARRAY" && types![1] === "OBJECT") lists.push(String(key));
+  }
+  const [only] = lists;
+  if (lists.length !== 1 || only === undefined) return null;
+  await session.run(
+    `CREATE OR REPLACE TEMP TABLE records AS SELECT unnest(from_json(json_extract(json, ${literal(pointerOf(only))}), '["JSON"]')) AS json FROM records`,
+  );
+  return only;
+}
+
+/** RFC 6901. */
+function pointerOf(key: string): string {
+  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 async function holdsLists(session: DuckSession): Promise<boolean> {

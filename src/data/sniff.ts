@@ -76,8 +76,8 @@ function findTable(input: SniffInput): { readonly cut: TableCut; readonly spaced
   if (isCut && best.separator !== "\t") return { cut: best, spaced: false };
   const aligned = bestCut(tabbedText(input.text), input.whole);
   // Some writers mix tabs into the spaces: then tabs alone cut the header otherwise than the rows.
-  if (isAligned(aligned) && (!isCut || agreement(aligned) > agreement(best) + 0.2))
-    return { cut: aligned, spaced: true };
+  const isBetter = agreement(aligned) > agreement(best) + 0.2 || runsTogether(best);
+  if (isAligned(aligned) && (!isCut || isBetter)) return { cut: aligned, spaced: true };
   if (!isTable(best)) throw notTable(input.name ?? "The file");
   return { cut: best, spaced: false };
 }
@@ -94,6 +94,18 @@ function bestCut(text: string, whole: boolean): TableCut {
     return afterTitles(cut, body.text, whole);
   });
   return cuts.reduce((a, b) => (agreement(a) >= agreement(b) ? a : b));
+}
+
+/** Whether tabs leave a row of numbers in one cell, with spaces between them. */
+function runsTogether({ records, width }: Cut): boolean {
+  const rows = records.slice(1, 101);
+  const isRow = (cell: string | undefined): boolean =>
+    /^\s*(?:[-+]?[0-9.]+|\?|NA)(?:\s+(?:[-+]?[0-9.]+|\?|NA)){2,}\s*$/.test(cell ?? "");
+  const columns = Array.from({ length: width }, (_, c) => c);
+  return (
+    rows.length > 0 &&
+    columns.some((c) => rows.filter((row) => isRow(row[c])).length >= 0.95 * rows.length)
+  );
 }
 
 /** Spaces stand in prose, too: columns of them count when nearly all cells are numbers and the lines agree. */
@@ -174,7 +186,11 @@ function isTitle(records: readonly (readonly string[])[], width: number): boolea
   if (filledCells(record) === 0 || record.length < width - 1) return true;
   // One cell less is a header that leaves the row labels out, and a single name one that leaves the others out, unless
   // another header follows.
-  if (record.length === width && filledCells(record) > 1) return false;
+  if (record.length === width && filledCells(record) > 1) {
+    // Names of groups of columns above the names of the columns: gaps above a line without any.
+    const isGroups = filledCells(record) <= 0.6 * width && filledCells(next) === width;
+    return isGroups && next.length === width && judgeHeader(next, rest).isSure === true;
+  }
   return filledCells(next) <= 1 || judgeHeader(next, rest).isSure === true;
 }
 

@@ -222,7 +222,7 @@ describe("what is no table", () => {
     ["AUTOML_FILE_FORMAT", "PK\u0003\u0004rest", /Excel|zip/],
     ["AUTOML_FILE_FORMAT", "PAR1 but cut", /Parquet/],
     ["AUTOML_FILE_FORMAT", '{"a":1}\n{"a":\n', /not valid JSON/],
-    ["AUTOML_FILE_FORMAT", '{"data":[{"a":1},{"a":2}]}', /not a list of records/],
+    ["AUTOML_FILE_FORMAT", '{"data":[{"a":1}],"more":[{"a":2}]}', /not a list of records/],
     ["AUTOML_FILE_FORMAT", "[{}, 1, 2]", /not a list of records/],
   ])("%s for %j", async (code, content, message) => {
     const error: unknown = await inspectFile(temporaryFile(content, "data")).catch(

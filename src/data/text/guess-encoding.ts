@@ -23,6 +23,7 @@ const candidates: readonly Candidate[] = [
   { encoding: "shift_jis", characters: "Japanese characters", plausible: japanese },
   { encoding: "gb18030", characters: "Chinese characters", plausible: chinese },
   { encoding: "windows-1251", characters: "Cyrillic letters", plausible: cyrillic },
+  { encoding: "windows-1254", characters: "Turkish letters", plausible: turkish },
 ];
 
 /** Characters beyond ASCII that are looked at: enough to be sure of. */
@@ -100,6 +101,19 @@ function western(character: string, before: string, after: string): number {
   }
   return character < "\u00A0" ? -3 : -0.3;
 }
+
+/** The same bytes as Western letters but for six of them, which are Icelandic there: so are accents on a, i, o, u. */
+function turkish(character: string, before: string, after: string): number {
+  if (/[\u0131\u015F\u011F\u0130\u015E\u011E]/.test(character)) {
+    return isTurkish(before) || isTurkish(after) ? 1.1 : 0.4;
+  }
+  return /[\u00E1\u00ED\u00F3\u00FA\u00E6\u00C1\u00CD\u00D3\u00DA\u00C6]/.test(character)
+    ? -1
+    : western(character, before, after);
+}
+
+const isTurkish = (character: string) =>
+  /[a-z\u00C7\u00D6\u00DC\u00E7\u00F6\u00FC\u0131\u015F\u011F\u0130\u015E\u011E]/i.test(character);
 
 function korean(character: string): number {
   if (character === "\uFFFD") return -3;

@@ -67,6 +67,7 @@ const encodingNames: { readonly [E in Encoding]: string } = {
   "utf-16be": "UTF-16",
   "windows-1252": "Windows-1252 (Latin-1)",
   "windows-1251": "Windows-1251 (Cyrillic)",
+  "windows-1254": "Windows-1254 (Turkish)",
   "euc-kr": "CP949 (EUC-KR)",
   shift_jis: "Shift-JIS",
   gb18030: "GB18030",
