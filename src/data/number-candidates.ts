@@ -59,7 +59,7 @@ export function numberCandidates(cells: readonly string[]): NumberCandidates {
   if (ranges.length > 0) return { formats: ranges, refusal: null };
   const parts = samples.flatMap((cell) => cutCell(cell) ?? []);
   if (parts.length === 0 || parts.length < readableShare * samples.length) return none;
-  if (parts.some(({ digits }) => digits.some((body) => /^0[0-9]+$/.test(body)))) return none;
+  if (parts.some(isCode)) return none;
   if (!arePrefixes(parts)) return none;
   const prefixes = commonest(parts.map(({ prefix }) => prefix));
   const units = prefixes.text === "" ? unitScale(parts) : null;
@@ -71,6 +71,11 @@ export function numberCandidates(cells: readonly string[]): NumberCandidates {
     parts,
     prefixes,
   );
+}
+
+/** "01" beside "2A"; "2h 05m" is none. */
+function isCode({ digits: [first, ...others], behind }: Parts): boolean {
+  return others.length === 0 && behind[0] === "" && /^0[0-9]+$/.test(first!);
 }
 
 /** Words in front of a number that has a unit behind it. */
@@ -252,10 +257,10 @@ function magnitudeList(parts: readonly Scaled[]): string {
 
 function clashOf(parts: readonly Parts[], units: readonly string[]): string | null {
   const different = [...new Set(units.filter((unit) => unit !== ""))].sort();
-  const [one] = different;
-  const other = different.find((unit) => new Set(commonScale([one!, unit])).size === 2);
-  if (other !== undefined)
-    return `numbers in different units (${one!} and ${other}), and some in none or in others`;
+  const pairs = different.flatMap((one, i) => different.slice(i + 1).map((other) => [one, other]));
+  const [one, other] = pairs.find((pair) => new Set(commonScale(pair)).size === 2) ?? [];
+  if (one !== undefined && other !== undefined)
+    return `numbers in different units (${one} and ${other}), and some in none or in others`;
   const periods = new Set(different.flatMap((unit) => periodIn(unit) ?? []));
   const [short, long] = [...periods].sort();
   if (long !== undefined)
@@ -271,7 +276,9 @@ function clashOf(parts: readonly Parts[], units: readonly string[]): string | nu
 function periodIn(unit: string): string | undefined {
   return /(?:^|\P{L})(min|minute|hour|day|week|month|season|year|annum)s?(?!\p{L})/iu
     .exec(unit)?.[1]
-    ?.toLowerCase();
+    ?.toLowerCase()
+    .replace(/^min$/, "minute")
+    .replace("annum", "year");
 }
 
 function currencies(text: string): string[] {

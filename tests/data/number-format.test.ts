@@ -28,7 +28,8 @@ describe("numbers with something around them", () => {
     [["1 crore 20 lakh", "2 crore 5 lakh"], "1234.5{crore|lakh}", 20_500_000],
     [["1TB", "256GB", "512GB", "2TB"], "1234.5{TB|GB}", 2000],
     [["5m 30s", "6m 10s", "12m 45s"], "1234.5{m|s}", 765],
-    [["1h 30m", "45m", "2h 5m"], "1234.5{h|m}", 125],
+    [["1h 30m", "45m", "2h 05m"], "1234.5{h|m}", 125],
+    [["30 min", "45 minutes", "20 min"], "1234.5*", 20],
     [
       ["1 hour, 30 minutes", "45 minutes", "2 hours and 5 minutes"],
       "1234.5{hour|hours|minutes}",
