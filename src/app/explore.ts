@@ -72,7 +72,7 @@ export async function explore(
   checkOptions(options);
   const folder = chooseFolder(join(dirname(data), `explore-${basename(data)}`), options.out);
   const emit = listenersOf(options);
-  const source = await openFile(resolve(data), readingOptions(options));
+  const source = await openFile(resolve(data), readingOptions(options, { trains: false }));
   let looked: Looked;
   try {
     looked = await lookAt(source, options);

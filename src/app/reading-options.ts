@@ -26,20 +26,28 @@ export const defaultBudget = 60;
 /** DuckDB may take this share of what a run may take; it spills to the disk beyond. */
 const readerShare = 0.4;
 
-/** How `train` opens its file: all of it when it fits into memory, or a sample of its rows. */
-export function readingOptions({
-  header,
-  sampleFraction,
-  memory,
-  seed = 1,
-  timeBudget,
-  maxTrials,
-}: Pick<
-  TrainOptions,
-  "header" | "sampleFraction" | "memory" | "seed" | "timeBudget" | "maxTrials"
->): OpenOptions {
+/**
+ * How `train` and `explore` open their file: all of it when it fits into memory, or a sample of its rows; when models are
+ * trained, no more rows than can be used in the time.
+ */
+export function readingOptions(
+  {
+    header,
+    sampleFraction,
+    memory,
+    seed = 1,
+    timeBudget,
+    maxTrials,
+  }: Pick<
+    TrainOptions,
+    "header" | "sampleFraction" | "memory" | "seed" | "timeBudget" | "maxTrials"
+  >,
+  { trains }: { readonly trains: boolean },
+): OpenOptions {
   const allowed = allowedMemory(memory ?? null);
   const planned = Math.min(allowed, sampleMemory);
+  const seconds =
+    timeBudget === undefined && maxTrials !== undefined ? undefined : (timeBudget ?? defaultBudget);
   return {
     ...(header === undefined ? {} : { header }),
     sample:
@@ -49,9 +57,8 @@ export function readingOptions({
             fitting: Math.floor(allowed / bytesPerByte),
             drawn: Math.floor(planned / bytesPerSampledByte),
             memoryBytes: Math.floor(readerShare * planned),
-            ...(timeBudget === undefined && maxTrials !== undefined
-              ? {}
-              : { seconds: timeBudget ?? defaultBudget }),
+            ...(seconds === undefined ? {} : { seconds }),
+            ...(seconds === undefined || !trains ? {} : { trainingSeconds: seconds }),
           }
         : { fraction: sampleFraction, seed },
     memoryBytes: Math.floor(readerShare * allowed),

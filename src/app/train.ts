@@ -35,7 +35,7 @@ export async function train(
   const path = typeof data === "string" ? resolve(data) : keptFrame(chosen);
   const source =
     typeof data === "string"
-      ? await openFile(path, readingOptions(options))
+      ? await openFile(path, readingOptions(options, { trains: true }))
       : await openDanfo(data);
   const settled = await settle(source, path, options, clock);
   const { splitRecord, split, checks } = settled.plan;

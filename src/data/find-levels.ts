@@ -69,7 +69,9 @@ async function levelsTogether(
   for (const column of columns) {
     const name = `c${column.position}`;
     const { values, padded } = byName.get(name) ?? { values: [], padded: false };
-    if (values.some((value) => value.includes("\0"))) continue;
+    // A byte order mark in front of a level is lost on the way here, and a NUL ends a literal.
+    const isWritable = new Set(values).size === values.length && !values.some(hasNul);
+    if (!isWritable) continue;
     if (values.length > 0) {
       const list = values.map(literal).join(", ");
       await session.run(`CREATE OR REPLACE TYPE e${column.position} AS ENUM (${list})`);
@@ -77,6 +79,10 @@ async function levelsTogether(
     found.set(column, { ...sortLevels(values), padded });
   }
   return found;
+}
+
+function hasNul(value: string): boolean {
+  return value.includes("\0");
 }
 
 async function levelsOf(

@@ -30,13 +30,15 @@ export interface OpenOptions {
 }
 
 export interface SampleLimit {
-  /** A file of at most so many bytes of text is read whole. */
+  /** A file of at most so many bytes of text fits into memory. */
   readonly fitting: number;
   /** Of a larger one as many rows are drawn as so many bytes hold. */
   readonly drawn: number;
   readonly seed: number;
-  /** Seconds for reading the file and for all that is done with the rows; left out: it may take as long as it does. */
+  /** Seconds for reading a larger file and for all that is done with the rows; left out: it may take as long as it does. */
   readonly seconds?: number;
+  /** Seconds in which models are trained on a file that fits: no more rows are drawn than are of use. Left out: all. */
+  readonly trainingSeconds?: number;
   /** Bytes that DuckDB may take then. */
   readonly memoryBytes: number;
 }
@@ -94,12 +96,21 @@ async function sampleOf(
   for (const { path, look } of files) {
     bytes += look.kind === "parquet" ? await parquetTextBytes(session, path) : look.head.bytes;
   }
-  if (bytes <= wanted.fitting) return null;
-  await session.limitMemory(wanted.memoryBytes);
-  const drawn = Math.min(wanted.drawn, wanted.fitting, affordableBytes(bytes, wanted.seconds));
+  const fits = bytes <= wanted.fitting;
+  const useful = fits
+    ? usefulInMemory * affordableBytes(bytes, wanted.trainingSeconds)
+    : affordableBytes(bytes, wanted.seconds);
+  if (fits && bytes <= useful) return null;
+  // One large list in JSON cannot be sampled: what fits is read whole.
+  if (fits && files.some(({ look }) => look.kind === "json")) return null;
+  if (!fits) await session.limitMemory(wanted.memoryBytes);
+  const drawn = fits ? useful : Math.min(wanted.drawn, wanted.fitting, useful);
   const fraction = Number((drawn / bytes).toPrecision(3));
   return { fraction, seed: wanted.seed };
 }
+
+/** Of a table that is in memory as a whole, so many times as much is of use: it is passed once. */
+const usefulInMemory = 2;
 
 /** Bytes a second that are nominally gone through to draw a sample, and of the sample, bytes a second left that are of use. */
 const passedBytes = 1e8;

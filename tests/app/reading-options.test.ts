@@ -19,21 +19,29 @@ const inspection: Inspection = {
 
 describe("readingOptions", () => {
   it("draws a sample of what does not fit into the memory allowed", () => {
-    const { sample, header } = readingOptions({ memory: 320, header: false, seed: 2 });
+    const options = { memory: 320, header: false, seed: 2 };
+    const { sample, header } = readingOptions(options, { trains: false });
     expect(header).toBe(false);
     expect(sample).toMatchObject({ fitting: 20 * 2 ** 20, seed: 2 });
     expect((sample as { drawn: number }).drawn).toBeLessThan(20 * 2 ** 20);
   });
 
   it("draws no more than there is time for, unless trials are counted instead", () => {
-    const limit = (options: Parameters<typeof readingOptions>[0]) => readingOptions(options).sample;
-    expect(limit({})).toMatchObject({ seconds: 60 });
+    const limit = (options: Parameters<typeof readingOptions>[0], trains = true) =>
+      readingOptions(options, { trains }).sample;
+    expect(limit({})).toMatchObject({ seconds: 60, trainingSeconds: 60 });
     expect(limit({ timeBudget: 300, maxTrials: 9 })).toMatchObject({ seconds: 300 });
     expect(limit({ maxTrials: 9 })).not.toHaveProperty("seconds");
+    expect(limit({ maxTrials: 9 })).not.toHaveProperty("trainingSeconds");
+    // Looking at a file takes no training.
+    expect(limit({}, false)).not.toHaveProperty("trainingSeconds");
   });
 
   it("draws the share that is said", () => {
-    expect(readingOptions({ sampleFraction: 0.1 }).sample).toEqual({ fraction: 0.1, seed: 1 });
+    expect(readingOptions({ sampleFraction: 0.1 }, { trains: true }).sample).toEqual({
+      fraction: 0.1,
+      seed: 1,
+    });
   });
 });
 

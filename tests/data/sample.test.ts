@@ -51,7 +51,14 @@ describe("a sample", () => {
     // The share that is said gives the same rows again.
     const { table } = await loadTable(csv, { columns, sample: seen.sample! });
     expect(Array.from(table.rowNumbers)).toEqual(Array.from(seen.rowNumbers!));
-    expect((await inspectFile(csv, { sample: { ...wanted, fitting: 1e6 } })).sample).toBeNull();
+    const roomy = { ...wanted, fitting: 1e6 };
+    expect((await inspectFile(csv, { sample: roomy })).sample).toBeNull();
+    // What fits is drawn from only where no model could learn from all of it in time.
+    const long = { ...roomy, trainingSeconds: 60 };
+    expect((await inspectFile(csv, { sample: long })).sample).toBeNull();
+    const short = await inspectFile(csv, { sample: { ...roomy, trainingSeconds: 0.005 } });
+    expect(short.sample!.fraction).toBeLessThan(0.6);
+    expect(short.fileRows).toBe(2000);
     await expect(inspectFile(csv, { sample: { fraction: 1e-6, seed: 1 } })).rejects.toMatchObject({
       code: "AUTOML_FILE_EMPTY",
     });

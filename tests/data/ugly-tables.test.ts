@@ -179,3 +179,24 @@ describe("what columns hold", () => {
     );
   });
 });
+
+it("a byte order mark in front of a level is read", async () => {
+  const found = await inspect({
+    fuel: (row) => ["gas", "\ufeffgas", "oil", "oil"][row % 4]!,
+    x: String,
+  });
+  expect(found.get("fuel")!.type).toBe("category");
+  const path = temporaryFile(
+    `fuel,x\n${rowsOf((row) => `${["gas", "\ufeffgas", "oil", "oil"][row % 4]!},${row}`)}\n`,
+  );
+  const { table } = await loadTable(path, {
+    columns: [
+      { name: "fuel", type: "category" },
+      { name: "x", type: "numeric" },
+    ],
+  });
+  expect(table.columns[0]).toMatchObject({
+    levels: expect.arrayContaining(["gas", "oil"]) as string[],
+  });
+  expect(table.rows).toBe(60);
+});
