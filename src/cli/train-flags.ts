@@ -134,7 +134,7 @@ export const trainFlags: readonly Flag[] = [
     name: "sample-fraction",
     placeholder: "<share>",
     description:
-      "share of the rows to read, drawn by their numbers (default: all; of files too large for memory, what fits)",
+      "share of the rows to read, drawn by their numbers (default: all; of long files, what memory and budget allow)",
     value: number(1e-9, 1, false),
   },
   {

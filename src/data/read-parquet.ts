@@ -106,16 +106,22 @@ async function drawnNumbers(session: DuckSession, columns: number): Promise<Int3
   return numbers;
 }
 
-/** Bytes that a Parquet file would have as text, roughly: what a sample of it is sized by. */
-export async function parquetTextBytes(session: DuckSession, path: string): Promise<number> {
+/** Bytes that a Parquet file would have as text, roughly, and its rows: what a sample of it is sized by. */
+export async function parquetSize(
+  session: DuckSession,
+  path: string,
+): Promise<{ readonly bytes: number; readonly rows: number }> {
   try {
+    const file = literal(session.plainPath(path));
     const [found] = await session.rows(
-      `SELECT sum(total_uncompressed_size), sum(num_values) FROM parquet_metadata(${literal(session.plainPath(path))})`,
+      `SELECT sum(total_uncompressed_size), sum(num_values),
+         (SELECT sum(num_rows) FROM parquet_file_metadata(${file})) FROM parquet_metadata(${file})`,
     );
-    return Math.max(Number(found![0] ?? 0), 8 * Number(found![1] ?? 0));
+    const [bytes, values, rows] = found!.map((value) => Number(value ?? 0));
+    return { bytes: Math.max(bytes!, 8 * values!), rows: rows! };
   } catch {
     // The reader says what is wrong with the file.
-    return 0;
+    return { bytes: 0, rows: 0 };
   }
 }
 

@@ -53,12 +53,9 @@ describe("a sample", () => {
     expect(Array.from(table.rowNumbers)).toEqual(Array.from(seen.rowNumbers!));
     const roomy = { ...wanted, fitting: 1e6 };
     expect((await inspectFile(csv, { sample: roomy })).sample).toBeNull();
-    // What fits is drawn from only where no model could learn from all of it in time.
-    const long = { ...roomy, trainingSeconds: 60 };
-    expect((await inspectFile(csv, { sample: long })).sample).toBeNull();
-    const short = await inspectFile(csv, { sample: { ...roomy, trainingSeconds: 0.005 } });
-    expect(short.sample!.fraction).toBeLessThan(0.6);
-    expect(short.fileRows).toBe(2000);
+    // What fits is drawn from only where there is more than can be used in time, and never below 100,000 rows.
+    const short = { ...roomy, trainingSeconds: 1e-9 };
+    expect((await inspectFile(csv, { sample: short })).sample).toBeNull();
     await expect(inspectFile(csv, { sample: { fraction: 1e-6, seed: 1 } })).rejects.toMatchObject({
       code: "AUTOML_FILE_EMPTY",
     });
@@ -118,4 +115,22 @@ describe("Parquet types", () => {
     expect(seen[0]!.reason).toContain("VARCHAR in the file");
     expect(seen[1]!.reason).toContain("DOUBLE in the file");
   });
+});
+
+it("of a long file that fits, the rows that can be used in the time are drawn", async () => {
+  const rows = 400_000;
+  const cells = Array.from({ length: rows }, (_, row) => `${row % 97},${row % 89},${row % 83}`);
+  const path = temporaryFile(`a,b,c\n${cells.join("\n")}\n`);
+  const limit = { fitting: 1e9, drawn: 1e9, memoryBytes: 1e9, seed: 3 };
+  expect((await inspectFile(path, { sample: limit })).sample).toBeNull();
+  const hasty = await inspectFile(path, { sample: { ...limit, trainingSeconds: 0.01 } });
+  expect(hasty.sample).toMatchObject({ seed: 3 });
+  expect(hasty.fileRows).toBe(rows);
+  expect(hasty.rows).toBeGreaterThan(90_000);
+  expect(hasty.rows).toBeLessThan(110_000);
+  const longer = await inspectFile(path, { sample: { ...limit, trainingSeconds: 8 } });
+  expect(longer.rows).toBeGreaterThan(hasty.rows);
+  expect(
+    (await inspectFile(path, { sample: { ...limit, trainingSeconds: 60 } })).sample,
+  ).toBeNull();
 });
