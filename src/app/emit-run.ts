@@ -63,9 +63,11 @@ function writeTrial(
   options: EmitOptions,
 ): string {
   const path = join(folder, detail.record.script!);
-  const { script, notebook } = printTrial(folder, run, detail, detail.record.script!);
+  const print = (of: TrialDetail) => printTrial(folder, run, of, detail.record.script!);
+  const kept = options.scripts === "keep" ? keptSource(path, print) : null;
   writeFileAtomic(join(dirname(path), "trial.json"), `${JSON.stringify(detail)}\n`);
-  if (options.scripts === "keep" && existsSync(path)) return readFileSync(path, "utf8");
+  if (kept !== null) return kept;
+  const { script, notebook } = print(detail);
   writeFileAtomic(path, script);
   writeFileAtomic(join(dirname(path), "trial.ipynb"), notebook);
   return script;
@@ -80,12 +82,28 @@ function writeEnsemble(
 ): string {
   const path = join(folder, ensembleScript);
   mkdirSync(dirname(path), { recursive: true });
+  const print = (of: EnsembleDetail) => printEnsemble(folder, run, of);
+  const kept = options.scripts === "keep" ? keptSource(path, print) : null;
   writeFileAtomic(join(dirname(path), "trial.json"), `${JSON.stringify(detail)}\n`);
-  if (options.scripts === "keep" && existsSync(path)) return readFileSync(path, "utf8");
-  const { script, notebook } = printEnsemble(folder, run, detail);
+  if (kept !== null) return kept;
+  const { script, notebook } = print(detail);
   writeFileAtomic(path, script);
   writeFileAtomic(join(dirname(path), "trial.ipynb"), notebook);
   return script;
+}
+
+/**
+ * The script that lies there when the user has changed it; null when there is none, or when it is the one that was printed
+ * from the detail beside it, so that what was measured since can be printed in its place.
+ */
+function keptSource<D>(
+  path: string,
+  print: (detail: D) => { readonly script: string },
+): string | null {
+  const source = readIfThere(path);
+  const detail = readIfThere(join(dirname(path), "trial.json"));
+  if (source === null || detail === null) return source;
+  return print(JSON.parse(detail) as D).script === source ? null : source;
 }
 
 /**

@@ -147,7 +147,10 @@ function assignRoles(
     if (exclude.includes(column.name))
       return { ...column, role: "excluded", reason: "left out on request" };
     if (column.name === options.timeCol && column.role === "feature")
-      return { ...column, reason: `${column.reason}; the rows are divided by it` };
+      return {
+        ...column,
+        reason: `${column.reason.replace(/\.$/, "")}; the rows are divided by it.`,
+      };
     // The guess of the target looked at every column; one that was not chosen is a feature like any other.
     return column.role === "target" ? { ...column, role: "feature" } : column;
   });

@@ -27,6 +27,8 @@ const noUnit = /^(?:st|nd|rd|th|am|pm|a\.m\.|p\.m\.)(?![a-z])|^[:;|]|^\/(?!\p{L}
 /** A unit is short, and most cells have the same. */
 const longestUnit = 16;
 const mostlyTheSame = 0.8;
+/** So many cells must have the unit: what a number without it counts would be anybody's guess. */
+const unitShare = 0.8;
 /** So many of the samples may be something else: the whole column is counted afterwards. */
 const readableShare = 0.95;
 
@@ -108,10 +110,15 @@ function magnitudeCandidates(
   const clash = clashOf(parts, units);
   if (clash !== null) return { formats: [], refusal: clash };
   const suffixes = commonest(units);
-  const sameUnit = shareInAnySpelling(suffixes.text, units);
-  if (prefixes.share < mostlyTheSame || sameUnit < mostlyTheSame) return none;
+  const refusal = unitRefusal(suffixes.text, units);
+  if (refusal !== null) return { formats: [], refusal };
+  if (prefixes.share < mostlyTheSame) return none;
   const magnitudes = scaled ? magnitudeList(parts) : "";
-  return { formats: formatsOf(parts, prefixes, magnitudes, suffixes), refusal: null };
+  // Another unit in a cell or two is no number here; other spellings of the same are.
+  const others = units.filter((unit) => unit !== "" && unit !== suffixes.text);
+  const areSpellings = others.some((unit) => spelling(unit) === spelling(suffixes.text));
+  const suffix = areSpellings ? suffixes : { ...suffixes, share: 1 };
+  return { formats: formatsOf(parts, prefixes, magnitudes, suffix), refusal: null };
 }
 
 /** The formats alone. */
@@ -293,11 +300,17 @@ function sign(prefix: string): string {
   return prefix.replace(/[-\u2212+]/g, "").trim();
 }
 
-/** Share of the units that are this one in any spelling. */
-function shareInAnySpelling(unit: string, units: readonly string[]): number {
+/** Why numbers behind which this unit is the commonest are on no common scale; null: nearly all have it. */
+function unitRefusal(unit: string, units: readonly string[]): string | null {
   const filled = units.filter((each) => each !== "");
-  const alike = filled.filter((each) => spelling(each) === spelling(unit));
-  return filled.length === 0 ? 1 : alike.length / filled.length;
+  const others = filled.filter((each) => spelling(each) !== spelling(unit));
+  if (others.length > (1 - readableShare) * filled.length)
+    return `numbers with different units or words behind them (${unit} and ${others[0]!})`;
+  // What is left out of "10,000+" and of an amount with a sign of currency is only a sign.
+  const isSign = /^[+\p{Sc}]?$/u.test(unit);
+  return !isSign && filled.length < unitShare * units.length
+    ? `numbers of which some have a unit (${unit}) and others none`
+    : null;
 }
 
 /** "Hours", "hour." and "hour" are alike. */

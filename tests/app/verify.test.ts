@@ -91,3 +91,38 @@ describe.skipIf(!isCompiled)("verify", () => {
     expect(verified.results[0]?.message).toContain("AUTOML_FILE_CHANGED");
   });
 });
+
+describe("printing a run again", () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.clear());
+
+  it("brings scripts up to date that nobody has changed, and leaves the others", async () => {
+    const run = await makeHouseRun(folder.path);
+    await emitRun(run.directory, { scripts: "write", report: false });
+    const script = join(run.trial, "trial.ts");
+    const journal = join(run.directory, "journal.jsonl");
+    const first = readFileSync(script, "utf8");
+    const measure = (rmse: number): void => {
+      const lines = readFileSync(journal, "utf8").trimEnd().split("\n");
+      const { sequence } = JSON.parse(lines.at(-1)!) as { sequence: number };
+      const exam = { number: 1, test: { rmse, mae: 1, r2: 0.5 } };
+      const line = {
+        sequence: sequence + 1,
+        time: "2026-01-01T00:00:00.000Z",
+        type: "trial-examined",
+        exam,
+      };
+      writeFileSync(journal, `${lines.join("\n")}\n${JSON.stringify(line)}\n`);
+    };
+    // A later sitting measures what the first had no time for.
+    measure(4321.5);
+    await emitRun(run.directory, { scripts: "keep", report: false });
+    const second = readFileSync(script, "utf8");
+    expect(second).not.toBe(first);
+    expect(second).toContain("4321.5");
+    writeFileSync(script, `${second}// mine\n`);
+    measure(1234.5);
+    await emitRun(run.directory, { scripts: "keep", report: false });
+    expect(readFileSync(script, "utf8")).toBe(`${second}// mine\n`);
+  });
+});

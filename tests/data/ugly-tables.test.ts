@@ -20,10 +20,19 @@ describe("rows that sum up those above", () => {
     expect(inspection.rows).toBe(60);
     expect(inspection.fileRows).toBe(60);
     expect(inspection.notes.join(" ")).toContain(
-      'The last 2 rows sum up those above them ("Total", "Average:") and were left out.',
+      'The last 2 rows are no data but sum up or explain those above them ("Total", "Average:") and were left out.',
     );
     const { table } = await loadTable(path, { columns: [{ name: "sales", type: "numeric" }] });
     expect(table.rows).toBe(60);
+  });
+
+  it("are left out with the footnotes below them", async () => {
+    const end = 'Total,1770,5310\n,,\n"Source: ERP, unaudited",,\nprovisional,,\n';
+    const inspection = await inspectFile(temporaryFile(`shop,units,sales\n${body}\n${end}`));
+    expect(inspection.rows).toBe(60);
+    // Rows of which much is missing are rows.
+    const gaps = `shop,units,sales\n${body}\nshop 9,,\n`;
+    expect((await inspectFile(temporaryFile(gaps))).rows).toBe(61);
   });
 
   it("stay where the word is a level of its column, and in the middle", async () => {
@@ -128,6 +137,31 @@ describe("what columns hold", () => {
       "category",
     ]);
     expect(found.get("rate")!.reason).toContain("amounts for different times (hour and year)");
+  });
+
+  it("a unit that few cells have is that of no others, and two units are no scale", async () => {
+    const found = await inspect(
+      {
+        area: (row) => (row % 30 ? `${900 + row}` : `${80 + row}.44Sq. Meter`),
+        half: (row) => (row % 2 ? `${40 + row} kg` : `${40 + row}`),
+        warm: (row) =>
+          row % 5 ? `${10 + (row % 20)}.${row % 10}\u00b0C` : `${50 + (row % 20)}.4\u00b0F`,
+        mileage: (row) =>
+          row % 60 ? `${10 + (row % 20)}.${row % 10} kmpl` : `17.${row % 10} km/kg`,
+      },
+      undefined,
+      many,
+    );
+    expect(summary(found)).toEqual({
+      area: "numeric",
+      half: "category",
+      warm: "category",
+      mileage: "numeric 1234.5 kmpl",
+    });
+    expect(found.get("area")!.misfits).toBe(7);
+    expect(found.get("mileage")!.misfits).toBe(4);
+    expect(found.get("half")!.reason).toContain("some have a unit (kg) and others none");
+    expect(found.get("warm")!.reason).toContain("different units or words behind them");
   });
 
   it("words and a second unit around a number", async () => {

@@ -24,7 +24,7 @@ function columnOf(wanted: ColumnRequest, row: object): Column {
   if (type === "category" || type === "text") {
     const codes = sharedInt32(1);
     if (value === null) codes[0] = -1;
-    else if (typeof value !== "string") throw wrongType(wanted, value, "a string");
+    else if (!isLevel(value)) throw wrongType(wanted, value, "a string");
     // Blanks around a text mean as little as in a file.
     return {
       name,
@@ -36,6 +36,11 @@ function columnOf(wanted: ColumnRequest, row: object): Column {
   const values = sharedFloat64(1);
   values[0] = value === null ? NaN : numberOf(wanted, value);
   return { name, type, values };
+}
+
+/** A number is the level that it is written as: a column of numbers may have been made a category. */
+function isLevel(value: unknown): value is string | number {
+  return typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
 }
 
 function numberOf(wanted: ColumnRequest, value: unknown): number {

@@ -20,6 +20,7 @@ import { alikeWords, searchWords } from "../../report/noise-words.ts";
 import { scoreFormat, type ScoreFormat } from "./number-format.ts";
 import type { Paint } from "./paint.ts";
 import { tableLines, type TableColumn } from "./table.ts";
+import { testNoise } from "./test-noise.ts";
 
 /** What the end of a run is told with. */
 export interface LeaderboardOptions {
@@ -276,12 +277,9 @@ function testLines(
   const openings = (record.testOpenings ?? 1) + record.testLooks;
   const head = `  Test rows, opened ${formatTimes(openings)}:  `;
   const { training, test: rows } = partRows(record.split, record.data.rows);
-  // The noise of the validation score, carried over to the smaller number of rows: 1 / sqrt(n).
-  const error = shown[0]?.standardError ?? null;
-  const noise =
-    error === null
-      ? ""
-      : `: about +-${format(Number((error * Math.sqrt(training / rows)).toPrecision(2)))}`;
+  const [first] = shown;
+  const error = first && testNoise(first, record.metric, training, rows);
+  const noise = error ? `: about +-${format(Number(error.toPrecision(2)))}` : "";
   const indent = " ".repeat(head.length);
   return [
     "",
