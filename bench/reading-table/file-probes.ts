@@ -89,6 +89,8 @@ export function fileProbes(): Probe[] {
     table("a stray empty column", file.replaceAll("\n", ",\n")),
     table("stray empty columns", file.replaceAll("\n", ",,,\n")),
     table("separators at the ends of rows only", file.replaceAll("\n", ",\n").replace(",\n", "\n")),
+    table("a total and a source below", `${file}\nTotal,99,99\n,,\n"Source: a survey, 2020",,\n`),
+    table("names of groups above", `,Size and price,\n${file}`),
     table("everything quoted", file.replaceAll(/[^,\n]+/g, '"$&"')),
     table("single quotes", file.replaceAll(/(?<=\n)[A-Z][^,\n]+/g, "'$&, Germany'")),
     table("backslashes before quotes", file.replaceAll("Bonn", '"the \\"old\\", Bonn"')),
@@ -101,7 +103,8 @@ export function fileProbes(): Probe[] {
     table("two broken rows", `${file}Bonn,1,2,3,4\nUlm\n`),
     table("json", JSON.stringify(records), { fileName: "x.json" }),
     table("ndjson", records.map((record) => JSON.stringify(record)).join("\n"), { fileName: "x.ndjson" }), // prettier-ignore
-    refused("json in data", JSON.stringify({ data: records }), "AUTOML_FILE_FORMAT"),
+    table("json in data", JSON.stringify({ page: 1, data: records }), { fileName: "x.json" }),
+    refused("json in two lists", JSON.stringify({ a: records, b: records }), "AUTOML_FILE_FORMAT"),
     refused("json by columns", JSON.stringify({ city: cities, area: [1, 2, 3] }), "AUTOML_FILE_FORMAT"), // prettier-ignore
     table("ndjson gzip", gzipSync(records.map((record) => JSON.stringify(record)).join("\n")), { fileName: "x.ndjson.gz" }), // prettier-ignore
     refused("html", page, "AUTOML_FILE_FORMAT"),

@@ -112,12 +112,15 @@ function magnitudeCandidates(
   const suffixes = commonest(units);
   const refusal = unitRefusal(suffixes.text, units);
   if (refusal !== null) return { formats: [], refusal };
-  if (prefixes.share < mostlyTheSame) return none;
+  const sameUnit = shareInAnySpelling(suffixes.text, units);
+  if (prefixes.share < mostlyTheSame || sameUnit < mostlyTheSame) return none;
   const magnitudes = scaled ? magnitudeList(parts) : "";
-  // Another unit in a cell or two is no number here; other spellings of the same are.
+  // Another scale in a cell or two is no number here; other words may be.
   const others = units.filter((unit) => unit !== "" && unit !== suffixes.text);
-  const areSpellings = others.some((unit) => spelling(unit) === spelling(suffixes.text));
-  const suffix = areSpellings ? suffixes : { ...suffixes, share: 1 };
+  const areScales = others.every(
+    (unit) => isScale(unit) && spelling(unit) !== spelling(suffixes.text),
+  );
+  const suffix = isScale(suffixes.text) && areScales ? { ...suffixes, share: 1 } : suffixes;
   return { formats: formatsOf(parts, prefixes, magnitudes, suffix), refusal: null };
 }
 
@@ -290,7 +293,7 @@ function periodIn(unit: string): string | undefined {
 
 function currencies(text: string): string[] {
   const words = text.match(
-    /\p{Sc}|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|BRL|CHF|AUD|CAD|NZD|SEK|NOK|DKK|PLN|KRW|RUB|TRY|ZAR|MXN)\b/gu,
+    /\p{Sc}|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|BRL|CHF|AUD|CAD|NZD|SEK|NOK|DKK|PLN|KRW|RUB|TRY|ZAR|MXN)\b|(?<!\p{L})(?:kr|lei|z\u0142|K\u010d|\u0440\u0443\u0431|\u0433\u0440\u043d)(?!\p{L})/gu,
   );
   return words === null ? [] : [words[0]];
 }
@@ -300,17 +303,28 @@ function sign(prefix: string): string {
   return prefix.replace(/[-\u2212+]/g, "").trim();
 }
 
-/** Why numbers behind which this unit is the commonest are on no common scale; null: nearly all have it. */
+/** Why numbers behind which this unit is the commonest are on no common scale; null: as far as is known they are. */
 function unitRefusal(unit: string, units: readonly string[]): string | null {
+  if (!isScale(unit)) return null;
   const filled = units.filter((each) => each !== "");
-  const others = filled.filter((each) => spelling(each) !== spelling(unit));
+  const others = filled.filter((each) => isScale(each) && spelling(each) !== spelling(unit));
   if (others.length > (1 - readableShare) * filled.length)
-    return `numbers with different units or words behind them (${unit} and ${others[0]!})`;
-  // What is left out of "10,000+" and of an amount with a sign of currency is only a sign.
-  const isSign = /^[+\p{Sc}]?$/u.test(unit);
-  return !isSign && filled.length < unitShare * units.length
+    return `numbers with different units behind them (${unit} and ${others[0]!})`;
+  return filled.length < unitShare * units.length
     ? `numbers of which some have a unit (${unit}) and others none`
     : null;
+}
+
+/** Units that are known to say how large a number is; "kmpl" beside "km/kg" may be either. */
+function isScale(unit: string): boolean {
+  return isUnit(unit) || /^(?:[\u00b0\u00ba]\s*[CF]|%)$/i.test(unit);
+}
+
+/** Share of the units that are this one in any spelling. */
+function shareInAnySpelling(unit: string, units: readonly string[]): number {
+  const filled = units.filter((each) => each !== "");
+  const alike = filled.filter((each) => spelling(each) === spelling(unit));
+  return filled.length === 0 ? 1 : alike.length / filled.length;
 }
 
 /** "Hours", "hour." and "hour" are alike. */

@@ -146,8 +146,9 @@ describe("what columns hold", () => {
         half: (row) => (row % 2 ? `${40 + row} kg` : `${40 + row}`),
         warm: (row) =>
           row % 5 ? `${10 + (row % 20)}.${row % 10}\u00b0C` : `${50 + (row % 20)}.4\u00b0F`,
+        price: (row) => (row % 6 ? `${100 + row} kr` : `${100 + row} lei`),
         mileage: (row) =>
-          row % 60 ? `${10 + (row % 20)}.${row % 10} kmpl` : `17.${row % 10} km/kg`,
+          row % 6 ? `${10 + (row % 20)}.${row % 10} kmpl` : `17.${row % 10} km/kg`,
       },
       undefined,
       many,
@@ -156,12 +157,12 @@ describe("what columns hold", () => {
       area: "numeric",
       half: "category",
       warm: "category",
-      mileage: "numeric 1234.5 kmpl",
+      price: "category",
+      mileage: "numeric 1234.5*",
     });
     expect(found.get("area")!.misfits).toBe(7);
-    expect(found.get("mileage")!.misfits).toBe(4);
     expect(found.get("half")!.reason).toContain("some have a unit (kg) and others none");
-    expect(found.get("warm")!.reason).toContain("different units or words behind them");
+    expect(found.get("warm")!.reason).toContain("different units behind them");
   });
 
   it("words and a second unit around a number", async () => {
