@@ -99,13 +99,13 @@ const plainNumber = /^[-+]?(\d{1,3}(,\d{3})+|\d+)([.,]\d+)?$/;
 export function checkMixedTypes(table: Table, target: string): CheckRecord[] {
   return table.columns.flatMap((column): CheckRecord[] => {
     if (isNumberColumn(column) || column.name === target) return [];
-    const { numbers, filled, words } = countNumbers(column);
+    const { numbers, filled, words, written } = countNumbers(column);
     if (filled === 0 || numbers < fewestNumbers * filled || numbers > mostNumbers * filled)
       return [];
     return [
       finding("mixed-types", {
-        message: `${column.name} holds numbers in ${numbers} rows and words in ${filled - numbers}.`,
-        action: `Used as ${column.type === "text" ? "text" : "a category"}. If the words stand for missing values, --types "${column.name}=numeric" makes numbers of it.`,
+        message: `${column.name} holds numbers in ${numbers} rows and ${written > 0 ? "other cells" : "words"} in ${filled - numbers}${written > 0 ? `, of which ${written} have digits in them: units, ranges or codes` : ""}.`,
+        action: `Used as ${column.type === "text" ? "text" : "a category"}. ${written > 0 ? `Write them in one way; --types "${column.name}=numeric" makes numbers of the plain ones and leaves the others out` : `If the words stand for missing values, --types "${column.name}=numeric" makes numbers of it`}.`,
         columns: [column.name],
         evidence: `${words} different words beside the numbers`,
         slight: words > fewWords,
@@ -116,12 +116,16 @@ export function checkMixedTypes(table: Table, target: string): CheckRecord[] {
 
 function countNumbers({ codes, levels }: CodedColumn) {
   const isNumber = Uint8Array.from(levels, (level) => (plainNumber.test(level.trim()) ? 1 : 0));
+  const hasDigits = Uint8Array.from(levels, (level) => (/[0-9]/.test(level) ? 1 : 0));
   let numbers = 0;
   let filled = 0;
+  let digits = 0;
   for (const code of codes) {
     if (code < 0) continue;
     filled++;
     numbers += isNumber[code]!;
+    digits += hasDigits[code]!;
   }
-  return { numbers, filled, words: isNumber.reduce((sum, is) => sum + 1 - is, 0) };
+  const words = isNumber.reduce((sum, is) => sum + 1 - is, 0);
+  return { numbers, filled, words, written: digits - numbers };
 }
