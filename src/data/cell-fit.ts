@@ -3,6 +3,7 @@ import { markerSql, valueSql, type ColumnRequest } from "./cell-sql.ts";
 import { toleratedShare } from "./column-facts.ts";
 import { type DuckSession } from "./duck-session.ts";
 import type { RawTable } from "./raw-table.ts";
+import { columnsTogether, fewRows } from "./wide-queries.ts";
 
 export interface LoadSource {
   readonly session: DuckSession;
@@ -33,11 +34,6 @@ export async function countFit(session: DuckSession, column: WantedColumn): Prom
   )) as [[unknown, unknown]];
   return { present: Number(fit) + Number(unfit), unfit: Number(unfit) };
 }
-
-/** Up to so many rows one query looks at many columns as one long column: planning a query costs more than the rows. */
-const fewRows = 20_000;
-/** Columns of such a query. */
-const together = 100;
 
 /** The same of many columns. */
 export async function countFits(
@@ -75,8 +71,8 @@ function readAlike(columns: readonly WantedColumn[]): WantedColumn[][] {
     groups.set(key, [...(groups.get(key) ?? []), column]);
   }
   return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / together) }, (_, i) =>
-      group.slice(i * together, (i + 1) * together),
+    Array.from({ length: Math.ceil(group.length / columnsTogether) }, (_, i) =>
+      group.slice(i * columnsTogether, (i + 1) * columnsTogether),
     ),
   );
 }

@@ -2,6 +2,7 @@ import { isNumberColumn, sharedFloat64, sharedInt32, type Column } from "../core
 import type { WantedColumn } from "./cell-fit.ts";
 import { levelSql, valueSql } from "./cell-sql.ts";
 import type { DuckSession } from "./duck-session.ts";
+import { columnsTogether } from "./wide-queries.ts";
 
 /** A column whose memory is there, to be filled. */
 export interface FilledColumn {
@@ -12,9 +13,6 @@ export interface FilledColumn {
   readonly padded: boolean;
 }
 
-/** Columns of one query: what planning a query costs grows faster than the columns that it names. */
-const together = 100;
-
 /**
  * Copies whole vectors, chunk by chunk, to where their row numbers say: DuckDB hands out the chunks of a large result
  * in any order, `preserve_insertion_order` or not. No cell passes through JavaScript one by one. O(cells).
@@ -24,8 +22,8 @@ export async function fillColumns(
   wanted: readonly WantedColumn[],
   filling: readonly FilledColumn[],
 ): Promise<void> {
-  for (let start = 0; start < wanted.length; start += together) {
-    const end = start + together;
+  for (let start = 0; start < wanted.length; start += columnsTogether) {
+    const end = start + columnsTogether;
     await fillSome(session, wanted.slice(start, end), filling.slice(start, end));
   }
   for (const { column, codes } of filling) {

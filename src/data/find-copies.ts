@@ -1,5 +1,6 @@
 import { sharedInt32 } from "../core/table.ts";
 import type { DuckSession } from "./duck-session.ts";
+import { columnsTogether } from "./wide-queries.ts";
 
 /**
  * For every kept row the first kept one with the same cells in all columns of the file but row numbers, itself where
@@ -40,9 +41,6 @@ export async function findCopies(
   return firstAlike(low, high, kept);
 }
 
-/** Columns of one query: what planning a query costs grows faster than the columns that it names. */
-const together = 100;
-
 /**
  * All columns but those that only number the rows: whole numbers that rise from row to row and leave out fewer than they
  * hold. What the first rows cannot rule out is told by all.
@@ -81,8 +79,8 @@ async function columnsWhere(
   query: (some: readonly string[]) => { readonly tests: readonly string[]; readonly from: string },
 ): Promise<string[]> {
   const found: string[] = [];
-  for (let start = 0; start < columns.length; start += together) {
-    const some = columns.slice(start, start + together);
+  for (let start = 0; start < columns.length; start += columnsTogether) {
+    const some = columns.slice(start, start + columnsTogether);
     const { tests, from } = query(some);
     const [row = []] = await session.rows(`SELECT ${tests.join(", ")} FROM (${from})`);
     found.push(...some.filter((_, i) => row[i] === true));

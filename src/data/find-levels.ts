@@ -1,6 +1,7 @@
 import type { WantedColumn } from "./cell-fit.ts";
 import { levelSql, markerSql, valueSql } from "./cell-sql.ts";
 import { literal, type DuckSession } from "./duck-session.ts";
+import { columnsTogether, fewRows } from "./wide-queries.ts";
 
 /**
  * The values of each coded column, sorted by code unit as JavaScript compares strings. An ENUM type of the same values
@@ -12,11 +13,6 @@ export interface Levels {
   /** Whether some cells have blanks around their level: trimming all of them takes longer than the rest. */
   readonly padded: boolean;
 }
-
-/** Up to so many rows one query looks at many columns as one long column: planning a query costs more than the rows. */
-const fewRows = 20_000;
-/** Columns of such a query. */
-const together = 100;
 
 /**
  * The levels of the columns that have some, each with its ENUM type `e<position>`.
@@ -34,8 +30,8 @@ export async function findLevels(
   const found = new Map<WantedColumn, Levels>();
   // What marks a missing value is not the same in columns that keep some of the marks.
   const alike = rows <= fewRows ? coded.filter(({ notMissing }) => notMissing === undefined) : [];
-  for (let start = 0; start < alike.length; start += together) {
-    const some = alike.slice(start, start + together);
+  for (let start = 0; start < alike.length; start += columnsTogether) {
+    const some = alike.slice(start, start + columnsTogether);
     for (const [column, levels] of await levelsTogether(session, some, where))
       found.set(column, levels);
   }
