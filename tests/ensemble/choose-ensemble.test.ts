@@ -104,16 +104,20 @@ describe("chooseEnsemble", () => {
 describe("shortlist", () => {
   const candidate = (family: string, loss: number) => ({ family, loss });
 
-  it("takes the best two of a family, none that is far behind, and the constant", () => {
+  it("takes the best four of a family, none that is far behind, and the constant", () => {
     const ranked = [
       candidate("a", 1),
       candidate("a", 1.01),
       candidate("a", 1.02),
+      candidate("a", 1.03),
+      candidate("a", 1.04),
       candidate("b", 1.1),
       candidate("c", 1.5),
       candidate("mean", 3),
     ];
-    expect(shortlist(ranked, "rmse").map(({ loss }) => loss)).toEqual([1, 1.01, 1.1, 3]);
+    expect(shortlist(ranked, "rmse").map(({ loss }) => loss)).toEqual([
+      1, 1.01, 1.02, 1.03, 1.1, 3,
+    ]);
   });
 
   it("counts R² as an error", () => {
